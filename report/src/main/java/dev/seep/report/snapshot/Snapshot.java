@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.snapshot;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * One moment of a watched JVM: the figures of every kind and stack trace, from one scan of the live tables.
+ *
+ * @param reason why it was taken
+ * @param process the JVM
+ * @param settings every option with the value in force, as text
+ * @param allStacksWalked whether every allocation's stack was walked (sampling interval 1 from the start)
+ * @param sampleIntervalBytes average number of bytes between two sampled allocations
+ * @param depth most frames a report shows of a stack
+ * @param top sites kept in a report, by live and by allocated bytes each
+ * @param kinds one entry a kind that allocated anything
+ * @param stacks one entry a kind and stack trace
+ * @param peaks one entry a layer
+ * @param unknownFreeCount frees of blocks that were never seen
+ * @param beforeStart whether the JVM had been running before tracking started
+ * @param memory readings of the process
+ * @param notSeen what was not seen
+ * @param own what the agent itself takes
+ */
+public record Snapshot(
+        Reason reason,
+        ProcessDescription process,
+        SortedMap<String, String> settings,
+        boolean allStacksWalked,
+        long sampleIntervalBytes,
+        int depth,
+        int top,
+        List<KindFigures> kinds,
+        List<StackFigures> stacks,
+        List<LayerPeak> peaks,
+        long unknownFreeCount,
+        boolean beforeStart,
+        MemoryReadings memory,
+        NotSeen notSeen,
+        OwnCost own) {}
