@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package jdk.internal.access;
+
+/** The part of the JDK's interface of this name that the agent calls. */
+public interface JavaLangAccess {
+    void registerShutdownHook(int slot, boolean registerShutdownInProgress, Runnable hook);
+}
