@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.hook;
+
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the calling thread has said so far about the allocation it is in the middle of: the kind and the size asked for,
+ * the entry that a reallocation took out, and whether the thread is inside the agent itself.
+ *
+ * <p>A slot belongs to one thread from {@link #claim} until {@link #release}; only that thread touches its other fields.
+ * A thread that finds no slot free goes without: it loses the label of one block, never gets somebody else's.
+ */
+public final class CallSlot {
+    /*
+     * Implementation notes
+     *
+     * SLOTS slots, found by the thread id, four probes at most. Threads hold a slot during one call only, so the table
+     * serves any number of threads, and a thread that has ended is forgotten with its last call. The thread id is the
+     * field Thread.tid: getId() can be overridden, and ids are never used again. Virtual threads count by themselves: a
+     * virtual thread may be unmounted in the middle of a call (Bits.reserveMemory sleeps), and its carrier may allocate
+     * meanwhile.
+     *
+     * Invariants:
+     *   1. owner == t and t != 0      => only thread t reads or writes the other fields, until it writes owner = 0;
+     *   2. owner == 0                 => kind == NO_KIND, inside == false, taken[0] == 0;
+     *   3. DISPLACED[0] == number of owned slots that are not the first probe of their owner's id.
+     *
+     * Two neighbouring ids are a stride apart, so that threads created together do not share cache lines.
+     *
+     * Why not a ThreadLocal? It allocates on the Java heap inside the application's call, once a virtual thread.
+     */
+    static final int SLOTS = 1024;
+    static final int PROBES = 4;
+    private static final int STRIDE = 37;
+
+    /** No kind was said. */
+    public static final int NO_KIND = -1;
+
+    /** Words of a live table's record; see {@link #taken}. */
+    private static final int TAKEN_WORDS = 5;
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
+    private static final long OWNER = UNSAFE.objectFieldOffset(CallSlot.class, "owner");
+    private static final CallSlot[] TABLE = newTable();
+
+    /** Approximate, because counting exactly would cost an atomic operation. */
+    private static long claimsRefused;
+
+    /** One number, in an array so that it can be changed atomically. Each thread needs to see its own changes only. */
+    private static final int[] DISPLACED = new int[1];
+
+    private static final long DISPLACED_OFFSET = UNSAFE.arrayBaseOffset(int[].class);
+
+    private final int index;
+
+    /** Id of the thread that holds this slot, or 0. Set by CAS, cleared by a release store. */
+    private long owner;
+
+    private boolean away; // not in the first place that its owner looks
+    private boolean inside;
+    private int kind = NO_KIND;
+    private long size;
+    private final long[] taken = new long[TAKEN_WORDS];
+
+    private CallSlot(int index) {
+        this.index = index;
+    }
+
+    private static CallSlot[] newTable() {
+        CallSlot[] table = new CallSlot[SLOTS];
+        for (int i = 0; i < SLOTS; i++) {
+            table[i] = new CallSlot(i);
+        }
+        return table;
+    }
+
+    /** {@return the id of the calling thread, never 0; a virtual thread has its own} */
+    public static long currentThreadId() {
+        return UNSAFE.getLong(Thread.currentThread(), TID);
+    }
+
+    /** {@return the slot that the calling thread holds, or null} */
+    public static @Nullable CallSlot held() {
+        long tid = currentThreadId();
+        CallSlot first = TABLE[firstIndex(tid)];
+        if (first.owner == tid) {
+            return first;
+        }
+        return DISPLACED[0] == 0 ? null : heldElsewhere(tid);
+    }
+
+    private static @Nullable CallSlot heldElsewhere(long tid) {
+        int first = firstIndex(tid);
+        for (int i = 1; i < PROBES; i++) {
+            CallSlot slot = TABLE[(first + i) & (SLOTS - 1)];
+            if (slot.owner == tid) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    /** {@return the slot that the calling thread holds, else a free one that it holds from now on, else null} */
+    public static @Nullable CallSlot claim() {
+        CallSlot held = held();
+        return held != null ? held : claimFree(currentThreadId());
+    }
+
+    private static @Nullable CallSlot claimFree(long tid) {
+        int first = firstIndex(tid);
+        for (int i = 0; i < PROBES; i++) {
+            CallSlot slot = TABLE[(first + i) & (SLOTS - 1)];
+            if (slot.owner == 0 && UNSAFE.compareAndSetLong(slot, OWNER, 0, tid)) { // pairs with the release store in release()
+                slot.away = i != 0;
+                if (slot.away) {
+                    addDisplaced(1);
+                }
+                return slot;
+            }
+        }
+        claimsRefused++;
+        return null;
+    }
+
+    private static int firstIndex(long tid) {
+        return ((int) tid * STRIDE) & (SLOTS - 1);
+    }
+
+    private static void addDisplaced(int change) {
+        UNSAFE.getAndAddInt(DISPLACED, DISPLACED_OFFSET, change);
+    }
+
+    /** Gives the slot back, empty. */
+    public void release() {
+        kind = NO_KIND;
+        inside = false;
+        taken[0] = 0;
+        if (away) {
+            away = false;
+            addDisplaced(-1);
+        }
+        UNSAFE.putLongRelease(this, OWNER, 0); // pairs with the CAS in claimFree()
+    }
+
+    /**
+     * Enters the agent on behalf of the slot's thread.
+     *
+     * @return false if the thread is inside already: what it allocates now is the agent's own
+     */
+    public boolean tryEnter() {
+        if (inside) {
+            return false;
+        }
+        inside = true;
+        return true;
+    }
+
+    /** Leaves the agent, and gives the slot back unless an outer hook point still has something in it. */
+    public void exit() {
+        inside = false;
+        if (kind == NO_KIND && taken[0] == 0) {
+            release();
+        }
+    }
+
+    /** {@return whether the slot's thread is inside the agent} */
+    public boolean isInside() {
+        return inside;
+    }
+
+    /** Says what the next block of this thread is; the innermost hook point that speaks wins. */
+    void label(int newKind, long newSize) {
+        kind = newKind;
+        size = newSize;
+    }
+
+    /** {@return whether an outer hook point has said what the block is} */
+    public boolean isLabelled() {
+        return kind != NO_KIND;
+    }
+
+    /** {@return the size that was said, in bytes; valid while {@link #isLabelled}} */
+    public long size() {
+        return size;
+    }
+
+    /** {@return the kind that was said, which is used up with that, or {@link #NO_KIND}} */
+    public int takeKind() {
+        int said = kind;
+        kind = NO_KIND;
+        return said;
+    }
+
+    /**
+     * {@return room for the record that a reallocation took out; its first word is 0 while there is none}
+     *
+     * <p>The array is the slot's own.
+     */
+    public long[] taken() {
+        return taken;
+    }
+
+    /** {@return claims that found no slot free, approximately} */
+    public static long claimsRefused() {
+        return claimsRefused;
+    }
+
+    @Override
+    public String toString() {
+        return "CallSlot[index=" + index + ", owner=" + owner + "]";
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Static entry points for woven code. None of them ever throws.
+ *
+ * <p>Thread-safe. The order of the calls of one allocation: {@link #enter} by hook points that know more than the
+ * allocator does, {@link #allocated} by the allocator's own, {@link #leave} after the call that {@code enter} announced,
+ * whether it returned or threw.
+ */
+public final class Hooks {
+    private static volatile AllocationListener listener = AllocationListener.NONE;
+
+    // Racy on purpose: an approximate count is enough.
+    private static long lostReports;
+    private static long labelsLost;
+
+    private Hooks() {}
+
+    /** Hands everything that happens from now on to {@code newListener}; {@link AllocationListener#NONE} ends it. */
+    public static void listen(AllocationListener newListener) {
+        listener = newListener;
+    }
+
+    /**
+     * Says what the next block of this thread is. Woven directly before the call that allocates it.
+     *
+     * @param size bytes the caller asked for
+     * @param kind id of the kind
+     */
+    public static void enter(long size, int kind) {
+        try {
+            CallSlot slot = CallSlot.claim();
+            if (slot == null) {
+                labelsLost++;
+            } else if (!slot.isInside()) {
+                slot.label(kind, size);
+            }
+        } catch (Throwable t) {
+            labelsLost++;
+        }
+    }
+
+    /**
+     * As {@link #enter(long, int)}, with a kind that depends on an object's class.
+     *
+     * @param size bytes the caller asked for
+     * @param kind id of the kind when the class says nothing
+     * @param subject the object whose class tells the kind
+     */
+    public static void enter(long size, int kind, @Nullable Object subject) {
+        enter(size, subject == null ? kind : KindByClass.lookUp(subject.getClass(), kind));
+    }
+
+    /** Takes back what {@link #enter} said, if no block came. Woven after the call and at the start of its handlers. */
+    public static void leave() {
+        try {
+            CallSlot slot = CallSlot.held();
+            if (slot != null && !slot.isInside()) {
+                slot.release();
+            }
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
+     * Reports a block that was allocated. Woven after the native call, before anybody else knows the address.
+     *
+     * @param address first byte of the block; 0 is ignored
+     * @param size bytes asked for
+     * @param kind id of the hook point's kind
+     */
+    public static void allocated(long address, long size, int kind) {
+        if (address == 0) {
+            return;
+        }
+        try {
+            listener.allocated(address, size, kind, CallSlot.held());
+        } catch (Throwable t) {
+            lostReports++; // a report may be lost, the application's block may not
+        }
+    }
+
+    /**
+     * Reports memory that is about to be freed. Woven <em>before</em> the freeing call: afterwards another thread may
+     * already own the same address, and its entry is the one we would remove.
+     *
+     * @param address first byte of the block; 0 is ignored, as {@code free(NULL)} is
+     * @param kind id of the hook point's kind
+     */
+    public static void freed(long address, int kind) {
+        if (address == 0) {
+            return;
+        }
+        try {
+            listener.freed(address, kind);
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
+     * Reports that a block is about to be reallocated. Woven before the call, for the same reason as {@link #freed}.
+     *
+     * @param address first byte of the block, or 0 for none yet
+     * @param size bytes asked for; 0 is a free, which has its own hook
+     * @param kind id of the hook point's kind
+     */
+    public static void reallocating(long address, long size, int kind) {
+        if (address == 0 || size == 0) {
+            return;
+        }
+        try {
+            listener.reallocating(address, kind);
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
+     * Reports what became of {@link #reallocating}.
+     *
+     * @param address first byte of the new block, or 0 if {@code size} was 0
+     * @param size bytes asked for
+     * @param kind id of the hook point's kind
+     */
+    public static void reallocated(long address, long size, int kind) {
+        if (address == 0) {
+            return;
+        }
+        try {
+            listener.reallocated(address, size, kind);
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
+     * Reports that the reallocation threw.
+     *
+     * @param kind id of the hook point's kind
+     */
+    public static void reallocationFailed(int kind) {
+        try {
+            listener.reallocationFailed(kind);
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /** {@return reports that were lost to an error in the agent, approximately} */
+    public static long lostReports() {
+        return lostReports;
+    }
+
+    /** {@return labels that were lost because no slot was free, approximately} */
+    public static long labelsLost() {
+        return labelsLost;
+    }
+}

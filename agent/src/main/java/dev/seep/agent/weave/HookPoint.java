@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.weave;
+
+import dev.seep.report.snapshot.Layer;
+import java.util.Map;
+
+/** A place in a class where a hook is put, and what the hook is told. One entry of the {@link Catalogue}. */
+public sealed interface HookPoint {
+    /** {@return the method that is woven} */
+    Method method();
+
+    /** {@return name of the kind of block} */
+    String kind();
+
+    /** {@return where the kind's blocks stand} */
+    Layer layer();
+
+    /** {@return the first JDK feature release that has the method in this form} */
+    default int sinceJdk() {
+        return 17;
+    }
+
+    /**
+     * A method.
+     *
+     * @param owner internal name of its class
+     * @param name its name
+     * @param descriptor its descriptor
+     */
+    record Method(String owner, String name, String descriptor) {}
+
+    /**
+     * The method allocates: reported when it returns.
+     *
+     * @param address the block's first byte
+     * @param size bytes asked for
+     */
+    record Allocation(Method method, ValueSource address, ValueSource size, String kind, Layer layer)
+            implements HookPoint {}
+
+    /**
+     * The method frees: reported when it is entered.
+     *
+     * @param address the block's first byte
+     */
+    record Free(Method method, ValueSource address, String kind, Layer layer) implements HookPoint {}
+
+    /**
+     * The method reallocates: reported when it is entered, and again when it returns or throws.
+     *
+     * @param address the old block's first byte
+     * @param size bytes asked for; 0 frees
+     */
+    record Reallocation(Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
+            implements HookPoint {}
+
+    /**
+     * The method knows more about a block than the allocator that it calls: said directly before that call, and taken back
+     * after it.
+     *
+     * @param call the call in the method that allocates
+     * @param size bytes asked for
+     * @param kindsByClass kinds by the binary name of {@code subject}'s class or superclass; empty when there is only
+     *     {@code kind}
+     * @param subject index of the parameter whose class tells the kind; unused without {@code kindsByClass}
+     */
+    record Refinement(
+            Method method,
+            Method call,
+            ValueSource.Argument size,
+            String kind,
+            Layer layer,
+            Map<String, String> kindsByClass,
+            int subject,
+            @Override int sinceJdk)
+            implements HookPoint {}
+}

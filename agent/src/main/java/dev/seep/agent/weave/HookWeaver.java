@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.weave;
+
+import dev.seep.agent.hook.KindByClass;
+import dev.seep.agent.kind.Kinds;
+import dev.seep.report.snapshot.NotSeen;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+
+/**
+ * Weaves the hook points of a catalogue into the classes that have them, as they are loaded and in those loaded already.
+ *
+ * <p>Thread-safe. A class that cannot be woven is left as it was, and named by {@link #notWoven}.
+ */
+public final class HookWeaver implements ClassFileTransformer {
+    private final Map<String, List<HookPoint>> pointsByClass = new HashMap<>();
+    private final Kinds kinds;
+    private final List<NotSeen.NotWoven> notWoven = Collections.synchronizedList(new ArrayList<>());
+
+    /**
+     * Makes a weaver and adds the catalogue's kinds to {@code kinds}.
+     *
+     * @param points the catalogue, see {@link Catalogue#forJdk}
+     * @param kinds where the kinds get their ids
+     */
+    public HookWeaver(List<HookPoint> points, Kinds kinds) {
+        this.kinds = kinds;
+        List<String> classNames = new ArrayList<>();
+        List<Integer> classKinds = new ArrayList<>();
+        for (HookPoint point : points) {
+            List<HookPoint> ofClass = pointsByClass.get(point.method().owner());
+            if (ofClass == null) {
+                ofClass = new ArrayList<>();
+                pointsByClass.put(point.method().owner(), ofClass);
+            }
+            ofClass.add(point);
+            kinds.add(point.kind(), point.layer());
+            if (point instanceof HookPoint.Refinement refinement) {
+                for (Map.Entry<String, String> entry : refinement.kindsByClass().entrySet()) {
+                    classNames.add(entry.getKey());
+                    classKinds.add(kinds.add(entry.getValue(), point.layer()));
+                }
+            }
+        }
+        int[] ids = new int[classKinds.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = classKinds.get(i);
+        }
+        KindByClass.set(classNames.toArray(new String[0]), ids);
+    }
+
+    /**
+     * Starts weaving.
+     *
+     * <p>Every class of the path of an allocation must have been loaded and run before: from here on, each allocation
+     * takes that path.
+     */
+    public void install(Instrumentation instrumentation) {
+        instrumentation.addTransformer(this, true);
+        retransformLoaded(instrumentation);
+    }
+
+    /** Stops weaving and takes the hooks out again. */
+    public void uninstall(Instrumentation instrumentation) {
+        instrumentation.removeTransformer(this);
+        retransformLoaded(instrumentation);
+    }
+
+    private void retransformLoaded(Instrumentation instrumentation) {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() == null && pointsByClass.containsKey(type.getName().replace('.', '/'))) {
+                loaded.add(type);
+            }
+        }
+        try {
+            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | LinkageError e) {
+            for (Class<?> type : loaded) {
+                notWoven.add(new NotSeen.NotWoven(type.getName(), String.valueOf(e)));
+            }
+        }
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classfileBuffer) {
+        if (loader != null || className == null) {
+            return null; // so far all hook points are in the JDK
+        }
+        List<HookPoint> points = pointsByClass.get(className);
+        return points == null ? null : weave(className, points, classfileBuffer);
+    }
+
+    private byte @Nullable [] weave(String className, List<HookPoint> points, byte[] classfile) {
+        try {
+            ClassReader reader = new ClassReader(classfile);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            ClassWeaver weaver = new ClassWeaver(writer, points, kinds);
+            reader.accept(weaver, ClassReader.EXPAND_FRAMES);
+            for (HookPoint point : weaver.missing()) {
+                HookPoint.Method method = point.method();
+                String reason = "method " + method.name() + method.descriptor() + " not found";
+                notWoven.add(new NotSeen.NotWoven(className.replace('/', '.'), reason));
+            }
+            return writer.toByteArray();
+        } catch (Throwable t) { // the JVM would swallow it and nobody would know
+            notWoven.add(new NotSeen.NotWoven(className.replace('/', '.'), String.valueOf(t)));
+            return null;
+        }
+    }
+
+    /** {@return the classes that could not be woven so far, or only in part} */
+    public List<NotSeen.NotWoven> notWoven() {
+        synchronized (notWoven) {
+            return List.copyOf(notWoven);
+        }
+    }
+}
