@@ -138,10 +138,6 @@ public final class Unsafe {
         throw new UnsupportedOperationException();
     }
 
-    public int arrayBaseOffset(Class<?> arrayClass) {
-        throw new UnsupportedOperationException();
-    }
-
     public void fullFence() {
         throw new UnsupportedOperationException();
     }

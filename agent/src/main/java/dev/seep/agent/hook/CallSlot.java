@@ -25,7 +25,7 @@ public final class CallSlot {
      * Invariants:
      *   1. owner == t and t != 0      => only thread t reads or writes the other fields, until it writes owner = 0;
      *   2. owner == 0                 => kind == NO_KIND, inside == false, taken[0] == 0;
-     *   3. DISPLACED[0] == number of owned slots that are not the first probe of their owner's id.
+     *   3. DISPLACED.count == number of owned slots that are not the first probe of their owner's id.
      *
      * Two neighbouring ids are a stride apart, so that threads created together do not share cache lines.
      *
@@ -49,10 +49,8 @@ public final class CallSlot {
     /** Approximate, because counting exactly would cost an atomic operation. */
     private static long claimsRefused;
 
-    /** One number, in an array so that it can be changed atomically. Each thread needs to see its own changes only. */
-    private static final int[] DISPLACED = new int[1];
-
-    private static final long DISPLACED_OFFSET = UNSAFE.arrayBaseOffset(int[].class);
+    private static final Displaced DISPLACED = new Displaced();
+    private static final long DISPLACED_COUNT = UNSAFE.objectFieldOffset(Displaced.class, "count");
 
     private final int index;
 
@@ -89,7 +87,7 @@ public final class CallSlot {
         if (first.owner == tid) {
             return first;
         }
-        return DISPLACED[0] == 0 ? null : heldElsewhere(tid);
+        return DISPLACED.count == 0 ? null : heldElsewhere(tid);
     }
 
     private static @Nullable CallSlot heldElsewhere(long tid) {
@@ -130,7 +128,7 @@ public final class CallSlot {
     }
 
     private static void addDisplaced(int change) {
-        UNSAFE.getAndAddInt(DISPLACED, DISPLACED_OFFSET, change);
+        UNSAFE.getAndAddInt(DISPLACED, DISPLACED_COUNT, change);
     }
 
     /** Gives the slot back, empty. */
@@ -211,5 +209,10 @@ public final class CallSlot {
     @Override
     public String toString() {
         return "CallSlot[index=" + index + ", owner=" + owner + "]";
+    }
+
+    /** How many slots are held by threads that found their first one taken. Each thread needs its own changes only. */
+    static final class Displaced {
+        int count;
     }
 }

@@ -3,6 +3,7 @@
 package dev.seep.agent.memory;
 
 import dev.seep.agent.hook.CallSlot;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -13,8 +14,7 @@ import jdk.internal.misc.Unsafe;
  */
 public final class OwnMemory {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-    private static final long[] USED = new long[1];
-    private static final long USED_OFFSET = UNSAFE.arrayBaseOffset(long[].class);
+    private static final AtomicLong USED = new AtomicLong();
 
     private OwnMemory() {}
 
@@ -41,7 +41,7 @@ public final class OwnMemory {
         boolean entered = slot.tryEnter();
         try {
             long address = UNSAFE.allocateMemory(bytes);
-            UNSAFE.getAndAddLong(USED, USED_OFFSET, bytes);
+            USED.addAndGet(bytes);
             return address;
         } catch (OutOfMemoryError e) {
             return 0; // the table stays as it is, and its caller loses one record
@@ -66,7 +66,7 @@ public final class OwnMemory {
         boolean entered = slot.tryEnter();
         try {
             UNSAFE.freeMemory(address);
-            UNSAFE.getAndAddLong(USED, USED_OFFSET, -bytes);
+            USED.addAndGet(-bytes);
         } finally {
             if (entered) {
                 slot.exit();
@@ -76,6 +76,6 @@ public final class OwnMemory {
 
     /** {@return bytes taken and not given back} */
     public static long usedBytes() {
-        return UNSAFE.getLongVolatile(USED, USED_OFFSET);
+        return USED.get();
     }
 }
