@@ -86,6 +86,10 @@ public final class Unsafe {
         throw new UnsupportedOperationException();
     }
 
+    public void putReference(@Nullable Object o, long offset, @Nullable Object x) {
+        throw new UnsupportedOperationException();
+    }
+
     public int getIntVolatile(@Nullable Object o, long offset) {
         throw new UnsupportedOperationException();
     }
@@ -126,11 +130,23 @@ public final class Unsafe {
         throw new UnsupportedOperationException();
     }
 
+    public int compareAndExchangeInt(@Nullable Object o, long offset, int expected, int x) {
+        throw new UnsupportedOperationException();
+    }
+
+    public long compareAndExchangeLong(@Nullable Object o, long offset, long expected, long x) {
+        throw new UnsupportedOperationException();
+    }
+
     public int getAndAddInt(@Nullable Object o, long offset, int delta) {
         throw new UnsupportedOperationException();
     }
 
     public long getAndAddLong(@Nullable Object o, long offset, long delta) {
+        throw new UnsupportedOperationException();
+    }
+
+    public Object allocateInstance(Class<?> cls) throws InstantiationException {
         throw new UnsupportedOperationException();
     }
 

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.stack;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import jdk.internal.misc.Unsafe;
+
+/** What is known of each stack, by id: its node and kind, and what was drawn from it. Thread-safe, off-heap. */
+final class StackRecords {
+    /*
+     * Implementation notes
+     *
+     * Layout. Segments of SEGMENT_RECORDS records of 32 bytes, made when first needed: bytes, count in 1/256, samples
+     * (all changed by atomic addition), node, kind. Node and kind are written before the id is known to anybody; the
+     * CAS that makes the id known in an IdTable publishes them.
+     */
+    private static final int SEGMENT_BITS = 10;
+    private static final int SEGMENT_RECORDS = 1 << SEGMENT_BITS;
+    private static final int RECORD_BYTES = 32;
+    private static final int BYTES = 0;
+    private static final int COUNT256 = 8;
+    private static final int SAMPLES = 16;
+    private static final int NODE = 24;
+    private static final int KIND = 28;
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private final TableMemory memory;
+    private final AtomicLongArray segments;
+
+    StackRecords(TableMemory memory, int maxRecords) {
+        this.memory = memory;
+        segments = new AtomicLongArray((maxRecords + SEGMENT_RECORDS - 1) / SEGMENT_RECORDS);
+    }
+
+    /** Describes the stack {@code id}. {@return false if there is no memory} */
+    boolean describe(int id, int node, int kind) {
+        long record = recordOrNew(id);
+        if (record == 0) {
+            return false;
+        }
+        UNSAFE.putInt(record + KIND, kind);
+        UNSAFE.putIntRelease(null, record + NODE, node); // pairs with the acquire in node()
+        return true;
+    }
+
+    /** {@return the innermost node of the stack, 0 if it has none} */
+    int node(int id) {
+        long record = record(id);
+        return record == 0 ? StackTree.ROOT : UNSAFE.getIntAcquire(null, record + NODE);
+    }
+
+    /** {@return the kind that the stack was described with} */
+    int kind(int id) {
+        long record = record(id);
+        return record == 0 ? 0 : UNSAFE.getInt(record + KIND);
+    }
+
+    void add(int id, long bytes, long count256) {
+        long record = recordOrNew(id);
+        if (record != 0) {
+            UNSAFE.getAndAddLong(null, record + BYTES, bytes);
+            UNSAFE.getAndAddLong(null, record + COUNT256, count256);
+            UNSAFE.getAndAddLong(null, record + SAMPLES, 1);
+        }
+    }
+
+    long bytes(int id) {
+        return sum(id, BYTES);
+    }
+
+    long count256(int id) {
+        return sum(id, COUNT256);
+    }
+
+    long samples(int id) {
+        return sum(id, SAMPLES);
+    }
+
+    private long sum(int id, int offset) {
+        long record = record(id);
+        return record == 0 ? 0 : UNSAFE.getLongVolatile(null, record + offset);
+    }
+
+    private long record(int id) {
+        long segment = segments.get(id >>> SEGMENT_BITS);
+        return segment == 0 ? 0 : segment + (long) (id & SEGMENT_RECORDS - 1) * RECORD_BYTES;
+    }
+
+    private long recordOrNew(int id) {
+        long record = record(id);
+        return record != 0 || !addSegment(id >>> SEGMENT_BITS) ? record : record(id);
+    }
+
+    private boolean addSegment(int index) {
+        long bytes = (long) SEGMENT_RECORDS * RECORD_BYTES;
+        long address = TableMemory.allocate(bytes);
+        if (address == 0) {
+            return false;
+        }
+        if (segments.compareAndSet(index, 0, address)) {
+            memory.keep(address, bytes);
+        } else {
+            TableMemory.free(address, bytes);
+        }
+        return true;
+    }
+}

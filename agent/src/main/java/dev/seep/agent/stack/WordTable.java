@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.stack;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of 64-bit words that gives every word a number for good, its position.
+ *
+ * <p>Thread-safe and lock-free: a thread that dies half-way leaves nothing behind that others could wait for. A word is
+ * never removed. Off-heap.
+ */
+final class WordTable {
+    /*
+     * Implementation notes
+     *
+     * Layout. Levels, each GROWTH times as large as the one before, each an open-addressing table with linear probing.
+     * A slot begins with its word; the rest of it, zero at first, belongs to the user of the table. Nothing ever moves,
+     * so a position, which is the slot's place in the row of all slots, stays valid, and growth copies nothing.
+     *
+     * Invariants:
+     *   1. a slot goes from FREE to a word or to CLOSED, once, and never changes again;
+     *   2. a level holds at most MAX_LOAD * slots words, so that every probe sequence ends;
+     *   3. a word stands in one level only. It may be put into the next level only by a thread that has seen its probe
+     *      sequence end in a CLOSED slot here; by 1 no thread can put it into this level after that.
+     *
+     * Why levels and not one table of the final size? That would cost 4 MiB in a program with a hundred stacks. Why not
+     * copy into a larger table? Positions would change, and old memory could not be freed under readers.
+     */
+    static final long FREE = 0;
+    static final long CLOSED = -1;
+
+    private static final int FIRST_BITS = 11;
+    private static final int GROWTH_BITS = 3;
+    private static final int LOAD_SHIFT = 2; // MAX_LOAD = 1 - 1/4
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private final TableMemory memory;
+    private final int slotBytes;
+    private final int lastBits;
+    private final AtomicReferenceArray<@Nullable Level> levels;
+
+    /**
+     * @param slotBytes bytes a slot, 8 for the word alone, a multiple of 8
+     * @param maxWords number of words that there must be room for
+     */
+    WordTable(TableMemory memory, int slotBytes, int maxWords) {
+        this.memory = memory;
+        this.slotBytes = slotBytes;
+        // The last level alone has room for all: a quarter of its slots stays free.
+        lastBits = Math.max(FIRST_BITS, 64 - Long.numberOfLeadingZeros((maxWords + (long) maxWords / 2) - 1));
+        levels = new AtomicReferenceArray<>(1 + (lastBits - FIRST_BITS + GROWTH_BITS - 1) / GROWTH_BITS);
+    }
+
+    /**
+     * {@return the position of {@code word}, or 0 if it is not there}
+     *
+     * @param word neither {@link #FREE} nor {@link #CLOSED}
+     */
+    int find(long word) {
+        for (int i = 0; i < levels.length(); i++) {
+            Level level = levels.get(i);
+            if (level == null) {
+                return 0;
+            }
+            int position = level.find(word);
+            if (position != 0) {
+                return position;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * {@return the position of {@code word}, which is there afterwards, or 0 if there is no room}
+     *
+     * @param word neither {@link #FREE} nor {@link #CLOSED}
+     */
+    int add(long word) {
+        for (int i = 0; i < levels.length(); i++) {
+            Level level = levelOrNew(i);
+            if (level == null) {
+                return 0;
+            }
+            int position = level.add(word);
+            if (position != 0) {
+                return position;
+            }
+        }
+        return 0;
+    }
+
+    /** {@return the address of the slot at {@code position}, whose first eight bytes hold the word} */
+    long address(int position) {
+        int i = 0;
+        Level level = levels.get(0);
+        while (level != null && position > level.lastPosition()) {
+            level = levels.get(++i);
+        }
+        if (level == null) {
+            throw new IndexOutOfBoundsException("no such position: position=" + position);
+        }
+        return level.address(position - level.firstPosition);
+    }
+
+    /** Hands the positions of all words to {@code action}, while no other thread uses the table. */
+    void forEachPosition(IntConsumer action) {
+        for (int i = 0; i < levels.length(); i++) {
+            Level level = levels.get(i);
+            for (int slot = 0; level != null && slot < 1 << level.bits; slot++) {
+                long word = UNSAFE.getLong(level.address(slot));
+                if (word != FREE && word != CLOSED) {
+                    action.accept(level.firstPosition + slot);
+                }
+            }
+        }
+    }
+
+    private @Nullable Level levelOrNew(int i) {
+        Level level = levels.get(i);
+        return level != null ? level : newLevel(i);
+    }
+
+    private @Nullable Level newLevel(int i) {
+        int bits = Math.min(lastBits, FIRST_BITS + i * GROWTH_BITS);
+        long bytes = (long) slotBytes << bits;
+        long address = TableMemory.allocate(bytes);
+        if (address == 0) {
+            return null;
+        }
+        Level before = i == 0 ? null : levels.get(i - 1);
+        int firstPosition = before == null ? 1 : before.lastPosition() + 1;
+        if (levels.compareAndSet(i, null, new Level(address, slotBytes, bits, firstPosition))) {
+            memory.keep(address, bytes);
+        } else {
+            TableMemory.free(address, bytes);
+        }
+        return levels.get(i);
+    }
+
+    /** One table of fixed size. */
+    private static final class Level {
+        final int firstPosition;
+        private final long base;
+        private final int slotBytes;
+        private final int bits;
+        private final AtomicInteger tickets = new AtomicInteger();
+
+        Level(long base, int slotBytes, int bits, int firstPosition) {
+            this.base = base;
+            this.slotBytes = slotBytes;
+            this.bits = bits;
+            this.firstPosition = firstPosition;
+        }
+
+        int lastPosition() {
+            return firstPosition + (1 << bits) - 1;
+        }
+
+        long address(int slot) {
+            return base + (long) slot * slotBytes;
+        }
+
+        int find(long word) {
+            int mask = (1 << bits) - 1;
+            for (int slot = Hashing.slot(word, bits); ; slot = slot + 1 & mask) {
+                long there = UNSAFE.getLongAcquire(null, address(slot)); // pairs with the CAS in put()
+                if (there == word) {
+                    return firstPosition + slot;
+                }
+                if (there == FREE || there == CLOSED) {
+                    return 0;
+                }
+            }
+        }
+
+        /** {@return the position of {@code word}, or 0 if it can never stand in this level} */
+        int add(long word) {
+            int mask = (1 << bits) - 1;
+            for (int slot = Hashing.slot(word, bits); ; slot = slot + 1 & mask) {
+                long there = UNSAFE.getLongVolatile(null, address(slot));
+                if (there == FREE) {
+                    there = put(slot, word);
+                }
+                if (there == word) {
+                    return firstPosition + slot;
+                }
+                if (there == CLOSED) {
+                    return 0;
+                }
+            }
+        }
+
+        /** Fills or closes a free slot. {@return what stands there now} */
+        private long put(int slot, long word) {
+            boolean room = tickets.get() < limit() && tickets.getAndIncrement() < limit();
+            long wanted = room ? word : CLOSED;
+            long there = UNSAFE.compareAndExchangeLong(null, address(slot), FREE, wanted);
+            if (there == FREE) {
+                return wanted;
+            }
+            if (room) {
+                tickets.getAndDecrement();
+            }
+            return there;
+        }
+
+        private int limit() {
+            return (1 << bits) - (1 << bits >> LOAD_SHIFT);
+        }
+    }
+}
