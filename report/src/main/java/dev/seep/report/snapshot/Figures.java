@@ -24,12 +24,17 @@ public record Figures(long liveBytes, long liveCount, long allocatedBytes, long 
         return Math.max(0, allocatedCount - liveCount);
     }
 
-    /** {@return the sums of these figures and {@code other}'s} */
+    /** {@return the sums of these figures and {@code other}'s, at most {@link Long#MAX_VALUE} each} */
     public Figures plus(Figures other) {
         return new Figures(
-                liveBytes + other.liveBytes,
-                liveCount + other.liveCount,
-                allocatedBytes + other.allocatedBytes,
-                allocatedCount + other.allocatedCount);
+                sum(liveBytes, other.liveBytes),
+                sum(liveCount, other.liveCount),
+                sum(allocatedBytes, other.allocatedBytes),
+                sum(allocatedCount, other.allocatedCount));
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 }

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.analysis;
+
+/**
+ * Judges how far the live bytes of one part of a sampled kind may be off, given that the kind's total is known.
+ *
+ * <p>A figure that was counted has no error, and is none of this class's business.
+ */
+final class LiveError {
+    /*
+     * Implementation notes
+     *
+     * A part's estimate E of variance V is scaled to T / S, where S is the sum of the kind's estimates, of variance W,
+     * and T the exact total. By the delta method the variance of E * T / S is
+     *
+     *     (T / S)^2 * ((1 - p)^2 * V + p^2 * (W - V)),    p = E / S.
+     *
+     * For blocks much smaller than the sampling interval this is the binomial T^2 * p * (1 - p) / n, and has the
+     * binomial's flaw: no error at all where all n samples, or none, fell into the part, although others may have gone
+     * undrawn. Agresti and Coull's remedy (The American Statistician 52, 1998) is to add two samples on either side.
+     * One sample of small blocks stands for one interval, so two weigh 2 * interval with variance 2 * interval^2. With
+     * n = 100 of 100 samples this gives 2.6 % of T, near the rule of three; with a single sample 43 %.
+     *
+     * Thinning hides all but one in `thinned` blocks by address, which the total knows no better than its parts: it adds
+     * (thinned - 1) * bytes^2 / blocks, as for blocks of equal size.
+     */
+    private static final double Z_95 = 1.96;
+
+    private static final double ADDED_SAMPLES = 2;
+
+    private final long totalBytes;
+    private final double estimateSum;
+    private final double varianceSum;
+    private final double interval;
+    private final long thinned;
+
+    /**
+     * @param totalBytes live bytes of the kind
+     * @param estimateSum estimated live bytes of the kind
+     * @param varianceSum variance of {@code estimateSum}, in square bytes
+     * @param sampleIntervalBytes average number of bytes between two samples
+     * @param thinned blocks that each record stands for
+     */
+    LiveError(long totalBytes, double estimateSum, double varianceSum, long sampleIntervalBytes, long thinned) {
+        this.totalBytes = Math.max(0, totalBytes);
+        this.estimateSum = estimateSum;
+        this.varianceSum = varianceSum;
+        this.interval = Math.max(1, sampleIntervalBytes);
+        this.thinned = Math.max(1, thinned);
+    }
+
+    /**
+     * Computes half the width of the 95 % interval around a part's live bytes.
+     *
+     * @param liveBytes the part, after scaling
+     * @param liveCount its blocks, after scaling
+     * @param estimate the part, before scaling
+     * @param variance variance of {@code estimate}; not a number or below 0 counts as 0
+     * @return bytes, at most what takes the interval to 0 or to the kind's total, whichever is further
+     */
+    long halfWidth(long liveBytes, long liveCount, double estimate, double variance) {
+        if (totalBytes == 0) {
+            return 0;
+        }
+        double own = variance > 0 ? variance : 0;
+        double others = Math.max(0, varianceSum - own);
+        double added = ADDED_SAMPLES * interval * interval;
+        double sum = Math.max(estimate, estimateSum) + 2 * ADDED_SAMPLES * interval;
+        double share = (estimate + ADDED_SAMPLES * interval) / sum;
+        double scale = totalBytes / sum;
+        double sampled =
+                scale * scale * ((1 - share) * (1 - share) * (own + added) + share * share * (others + added));
+        double hidden = (thinned - 1) * ((double) liveBytes * liveBytes) / Math.max(1, liveCount);
+        double halfWidth = Z_95 * Math.sqrt(sampled + hidden);
+        long most = Math.max(liveBytes, totalBytes - liveBytes);
+        return halfWidth < most ? Math.round(halfWidth) : most;
+    }
+}

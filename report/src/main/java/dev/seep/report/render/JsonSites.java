@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.render;
+
+import dev.seep.report.analysis.Site;
+import dev.seep.report.analysis.SiteStack;
+import dev.seep.report.snapshot.Block;
+import dev.seep.report.snapshot.Frame;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part {@code sites} of the JSON report. */
+final class JsonSites {
+    private static final int STACKS_A_SITE = 20;
+
+    private final JsonWriter json;
+
+    JsonSites(JsonWriter json) {
+        this.json = json;
+    }
+
+    void write(List<Site> sites) throws IOException {
+        json.name("sites").beginArray();
+        for (Site site : sites) {
+            site(site);
+        }
+        json.endArray();
+    }
+
+    private void site(Site site) throws IOException {
+        json.beginObject();
+        json.name("kind").value(site.kind());
+        json.name("layer").value(site.layer().label());
+        json.name("callSite");
+        frame(site.callSite());
+        exactness(site.exact(), site.errorBytes());
+        JsonReport.figures(json, site.figures());
+        json.name("verdict").nullValue();
+        json.name("jdkInternal").value(site.jdkInternal());
+        json.name("rest").value(site.rest());
+        json.name("generations").emptyArray();
+        json.name("sizes").emptyArray();
+        json.name("lifetimes").emptyArray();
+        json.name("threads").emptyArray();
+        stacks(site.stacks());
+        blocks(site.oldestBlocks());
+        json.endObject();
+    }
+
+    private void exactness(boolean exact, long errorBytes) throws IOException {
+        json.name("exact").value(exact);
+        json.name("errorBytes").value(errorBytes);
+    }
+
+    private void stacks(List<SiteStack> stacks) throws IOException {
+        json.name("stacks").beginArray();
+        for (int i = 0; i < Math.min(STACKS_A_SITE, stacks.size()); i++) {
+            SiteStack stack = stacks.get(i);
+            json.beginObject();
+            json.name("frames").beginArray();
+            for (Frame frame : stack.frames()) {
+                frame(frame);
+            }
+            json.endArray();
+            exactness(stack.exact(), stack.errorBytes());
+            JsonReport.figures(json, stack.figures());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void blocks(List<Block> blocks) throws IOException {
+        json.name("blocks").beginArray();
+        for (Block block : blocks) {
+            json.beginInlineObject();
+            json.name("address").value(block.address());
+            json.name("size").value(block.size());
+            json.name("ageSeconds").value(block.ageSeconds());
+            json.name("thread").value(block.thread());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void frame(@Nullable Frame frame) throws IOException {
+        if (frame == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginInlineObject();
+        json.name("class").value(frame.className());
+        json.name("method").value(frame.methodName());
+        json.name("file").value(frame.fileName());
+        json.name("line").value(frame.line());
+        json.endObject();
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.render;
+
+/**
+ * Lines of plain text, none wider than a terminal. Confined to one thread.
+ *
+ * <p>Control characters, which a thread's or a file's name may hold, become {@code ?}: nobody forges a line of a log.
+ */
+final class TextPage {
+    /** Characters on a line. */
+    static final int WIDTH = 80;
+
+    private final StringBuilder text = new StringBuilder(4096);
+
+    /** Adds a line; what does not fit is cut off. */
+    void line(String line) {
+        int end = line.length();
+        if (end > WIDTH) {
+            end = WIDTH - 3;
+        }
+        append(line, 0, end);
+        if (end < line.length()) {
+            text.append("...");
+        }
+        text.append('\n');
+    }
+
+    void blank() {
+        text.append('\n');
+    }
+
+    /** Adds words, as many on a line as fit; lines after the first are indented by {@code indent} spaces. */
+    void wrapped(String words, int indent) {
+        int start = 0;
+        int left = WIDTH;
+        while (words.length() - start > left) {
+            int end = words.lastIndexOf(' ', start + left);
+            if (end <= start || isBlank(words, start, end)) {
+                end = start + left;
+            }
+            append(words, start, end);
+            text.append('\n');
+            spaces(text, indent);
+            start = end < words.length() && words.charAt(end) == ' ' ? end + 1 : end;
+            left = WIDTH - indent;
+        }
+        append(words, start, words.length());
+        text.append('\n');
+    }
+
+    /** Pads {@code target} with {@code count} spaces. */
+    static void spaces(StringBuilder target, int count) {
+        for (int i = 0; i < count; i++) {
+            target.append(' ');
+        }
+    }
+
+    private static boolean isBlank(String words, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (words.charAt(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void append(String line, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = line.charAt(i);
+            boolean pair = Character.isHighSurrogate(c) ? i + 1 < end : !Character.isLowSurrogate(c) || i > start;
+            text.append(Character.isISOControl(c) || !pair || c == '\u2028' || c == '\u2029' ? '?' : c);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

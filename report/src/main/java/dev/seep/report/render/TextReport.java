@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.render;
+
+import dev.seep.report.analysis.Site;
+import dev.seep.report.analysis.Sites;
+import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+
+/**
+ * The report for people: totals, the lines that hold most, the lines that allocate most, what was not seen, what the agent
+ * itself took, and the next command to type.
+ *
+ * <p>80 columns. Its own words are ASCII, so that any terminal and log shows them; names are printed as they are.
+ * Figures that are estimates are marked by {@code ~}.
+ */
+public final class TextReport implements Report {
+    TextReport() {}
+
+    /** {@return the report of {@code snapshot}, ending in a line feed} */
+    public static String of(Snapshot snapshot) {
+        return render(snapshot, Sites.of(snapshot));
+    }
+
+    @Override
+    public void write(Snapshot snapshot, Sites sites, OutputStream out) throws IOException {
+        Writer writer = Utf8Output.over(out);
+        writer.write(render(snapshot, sites));
+        writer.flush();
+    }
+
+    private static String render(Snapshot snapshot, Sites sites) {
+        TextPage page = new TextPage();
+        new TextTotals(page, snapshot, sites).write();
+        boolean exact = isExact(snapshot, sites);
+        boolean live = isLive(sites);
+        TextSites lines = new TextSites(page, snapshot, sites);
+        if (!sites.byLiveBytes().isEmpty()) {
+            precision(page, snapshot, exact);
+        }
+        if (live) {
+            lines.writeHolding();
+        }
+        lines.writeHot();
+        TextRemarks remarks = new TextRemarks(page, snapshot);
+        remarks.writeNotSeen();
+        remarks.writeOwn();
+        NextCommand.write(page, snapshot, exact, live);
+        return page.toString();
+    }
+
+    private static void precision(TextPage page, Snapshot snapshot, boolean exact) {
+        if (exact) {
+            page.line("  Every figure is exact: all stacks were walked.");
+        } else if (snapshot.allStacksWalked()) {
+            page.wrapped("  ~ marks figures of lines that may be off, +/- by how much at most or likely.", 2);
+        } else {
+            page.wrapped(
+                    "  Below, lines are estimated from samples, one per "
+                            + Quantities.bytes(snapshot.sampleIntervalBytes())
+                            + " allocated: ~ marks an estimate, +/- half its 95% interval."
+                            + (snapshot.notSeen().thinned() > 1 ? "" : " The totals above are exact."),
+                    2);
+        }
+    }
+
+    private static boolean isExact(Snapshot snapshot, Sites sites) {
+        for (Site site : sites.byLiveBytes()) {
+            if (!site.exact()) {
+                return false;
+            }
+        }
+        return snapshot.allStacksWalked() && snapshot.notSeen().thinned() <= 1;
+    }
+
+    private static boolean isLive(Sites sites) {
+        for (KindFigures kind : sites.kinds()) {
+            if (kind.figures().liveBytes() > 0 || kind.figures().liveCount() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

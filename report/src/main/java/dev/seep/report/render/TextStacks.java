@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.render;
+
+import dev.seep.report.analysis.Site;
+import dev.seep.report.analysis.SiteStack;
+import dev.seep.report.snapshot.Figures;
+import dev.seep.report.snapshot.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The callers of a site: what they have in common once, then where they part, at most three of them by size.
+ */
+final class TextStacks {
+    private static final int MOST_STACKS = 3;
+    private static final int MOST_COMMON_FRAMES = 4;
+    private static final int MOST_BRANCH_FRAMES = 3;
+    private static final String INDENT = "     ";
+    private static final String FRAME_INDENT = "         ";
+    private static final int FRAME_WIDTH = TextPage.WIDTH - FRAME_INDENT.length();
+
+    /** The bytes that stacks are ordered and shown by. */
+    enum Measure {
+        LIVE,
+        ALLOCATED;
+
+        long of(Figures figures) {
+            return this == LIVE ? figures.liveBytes() : figures.allocatedBytes();
+        }
+    }
+
+    private final TextPage page;
+    private final Site site;
+    private final Measure measure;
+
+    TextStacks(TextPage page, Site site, Measure measure) {
+        this.page = page;
+        this.site = site;
+        this.measure = measure;
+    }
+
+    /** {@return the call site of a site that has one} */
+    static Frame callSite(Site site) {
+        Frame callSite = site.callSite();
+        if (callSite == null) {
+            throw new IllegalArgumentException("site has no call site: kind=" + site.kind());
+        }
+        return callSite;
+    }
+
+    void write() {
+        List<SiteStack> stacks = new ArrayList<>();
+        for (SiteStack stack : site.stacks()) {
+            if (measure.of(stack.figures()) > 0) {
+                stacks.add(stack);
+            }
+        }
+        if (stacks.isEmpty()) {
+            return;
+        }
+        stacks.sort((one, other) -> Long.compare(measure.of(other.figures()), measure.of(one.figures())));
+        List<SiteStack> shown = stacks.subList(0, Math.min(MOST_STACKS, stacks.size()));
+        int inner = indexOfCallSite(shown.get(0));
+        api(shown.get(0), inner);
+        int common = commonCallers(shown);
+        common(shown.get(0), inner + 1, inner + 1 + common);
+        if (shown.size() > 1) {
+            for (SiteStack stack : shown) {
+                branch(stack, indexOfCallSite(stack) + 1 + common);
+            }
+        }
+        others(stacks.subList(shown.size(), stacks.size()));
+    }
+
+    private static int indexOfCallSite(SiteStack stack) {
+        List<Frame> frames = stack.frames();
+        for (int i = 0; i < frames.size(); i++) {
+            if (!frames.get(i).jdk()) {
+                return i;
+            }
+        }
+        return frames.size() - 1; // cut off before the call site
+    }
+
+    private void api(SiteStack stack, int callSiteIndex) {
+        if (callSiteIndex > 0) {
+            Frame api = stack.frames().get(callSiteIndex - 1);
+            page.line(INDENT + "calls " + FrameText.method(api, TextPage.WIDTH - INDENT.length() - 6));
+        }
+    }
+
+    private int commonCallers(List<SiteStack> shown) {
+        SiteStack first = shown.get(0);
+        int start = indexOfCallSite(first) + 1;
+        int common = first.frames().size() - start;
+        for (int i = 1; i < shown.size(); i++) {
+            List<Frame> frames = shown.get(i).frames();
+            int offset = indexOfCallSite(shown.get(i)) + 1;
+            int equal = 0;
+            while (equal < common
+                    && offset + equal < frames.size()
+                    && sameCaller(first.frames().get(start + equal), frames.get(offset + equal))) {
+                equal++;
+            }
+            common = equal;
+        }
+        return common;
+    }
+
+    private static boolean sameCaller(Frame one, Frame other) {
+        return one.line() == other.line()
+                && one.methodName().equals(other.methodName())
+                && one.className().equals(other.className());
+    }
+
+    private void common(SiteStack stack, int from, int to) {
+        if (from < to) {
+            page.line(INDENT + "called by");
+            frames(FrameText.callers(stack.frames(), from, to, FRAME_WIDTH), MOST_COMMON_FRAMES);
+        }
+    }
+
+    private void branch(SiteStack stack, int from) {
+        String bytes = (stack.exact() ? "" : "~") + Quantities.bytes(measure.of(stack.figures()));
+        List<String> callers = FrameText.callers(stack.frames(), from, stack.frames().size(), FRAME_WIDTH);
+        page.line(INDENT + bytes + (callers.isEmpty() ? " with no further caller" : " from"));
+        frames(callers, MOST_BRANCH_FRAMES);
+    }
+
+    private void frames(List<String> lines, int most) {
+        int shown = lines.size() <= most + 1 ? lines.size() : most;
+        for (int i = 0; i < shown; i++) {
+            page.line(FRAME_INDENT + lines.get(i));
+        }
+        if (shown < lines.size()) {
+            page.line(FRAME_INDENT + "... " + (lines.size() - shown) + " more");
+        }
+    }
+
+    private void others(List<SiteStack> others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        Figures sum = Figures.ZERO;
+        for (SiteStack stack : others) {
+            sum = sum.plus(stack.figures());
+        }
+        String places = others.size() == 1 ? "1 other place" : Quantities.count(others.size()) + " other places";
+        page.line(INDENT + "and " + (site.exact() ? "" : "~") + Quantities.bytes(measure.of(sum)) + " from " + places);
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report;
+
+import dev.seep.report.snapshot.Block;
+import dev.seep.report.snapshot.Figures;
+import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.LayerPeak;
+import dev.seep.report.snapshot.MemoryReadings;
+import dev.seep.report.snapshot.NotSeen;
+import dev.seep.report.snapshot.OwnCost;
+import dev.seep.report.snapshot.ProcessDescription;
+import dev.seep.report.snapshot.Reason;
+import dev.seep.report.snapshot.Snapshot;
+import dev.seep.report.snapshot.StackFigures;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots for tests: all stacks walked, nothing missed, nothing allocated, until told otherwise. */
+public final class SnapshotBuilder {
+    private final List<KindFigures> kinds = new ArrayList<>();
+    private final List<StackFigures> stacks = new ArrayList<>();
+    private final List<LayerPeak> peaks = new ArrayList<>();
+    private final List<NotSeen.NotWoven> notWoven = new ArrayList<>();
+    private final List<String> notSeenKinds = new ArrayList<>();
+    private final SortedMap<String, String> settings = new TreeMap<>();
+    private String command = "com.acme.Server --port 8080";
+    private boolean allStacksWalked = true;
+    private long interval = 1;
+    private int depth = 64;
+    private int top = 100;
+    private long thinned = 1;
+    private long lostCount;
+    private long labelsLost;
+    private long stacksDropped;
+    private long unknownFreeCount;
+    private boolean beforeStart;
+    private double durationSeconds = 125;
+    private @Nullable Long rssBytes = 512L << 20;
+    private @Nullable Long javaHeapBytes = 128L << 20;
+
+    public SnapshotBuilder sampled(long intervalBytes) {
+        allStacksWalked = false;
+        interval = intervalBytes;
+        return this;
+    }
+
+    public SnapshotBuilder kind(String kind, Figures figures) {
+        return kind(kind, Layer.BASE, figures);
+    }
+
+    public SnapshotBuilder kind(String kind, Layer layer, Figures figures) {
+        kinds.add(new KindFigures(kind, layer, figures));
+        return this;
+    }
+
+    public SnapshotBuilder stack(String kind, Figures estimate, Frame... frames) {
+        return stack(kind, Layer.BASE, estimate, 0, frames);
+    }
+
+    public SnapshotBuilder stack(String kind, Layer layer, Figures estimate, double variance, Frame... frames) {
+        double oldest = estimate.liveCount() > 0 ? 62.5 : 0;
+        List<Block> blocks =
+                estimate.liveCount() > 0 ? List.of(new Block(0x7f00_1000L, 4096, oldest, "main")) : List.of();
+        return stack(new StackFigures(
+                kind,
+                layer,
+                StackFigures.Role.WALKED,
+                List.of(frames),
+                estimate,
+                estimate.liveCount(),
+                variance,
+                estimate.allocatedCount(),
+                oldest,
+                blocks));
+    }
+
+    public SnapshotBuilder unattributed(String kind, StackFigures.Role role, Figures estimate) {
+        return stack(new StackFigures(
+                kind,
+                Layer.BASE,
+                role,
+                List.of(),
+                estimate,
+                estimate.liveCount(),
+                0,
+                estimate.allocatedCount(),
+                1,
+                List.of()));
+    }
+
+    public SnapshotBuilder stack(StackFigures stack) {
+        stacks.add(stack);
+        return this;
+    }
+
+    public SnapshotBuilder peak(Layer layer, long bytes) {
+        peaks.add(new LayerPeak(layer, bytes));
+        return this;
+    }
+
+    public SnapshotBuilder setting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    public SnapshotBuilder command(String text) {
+        command = text;
+        return this;
+    }
+
+    public SnapshotBuilder depth(int frames) {
+        depth = frames;
+        return this;
+    }
+
+    public SnapshotBuilder top(int sites) {
+        top = sites;
+        return this;
+    }
+
+    public SnapshotBuilder thinned(long blocksPerRecord) {
+        thinned = blocksPerRecord;
+        return this;
+    }
+
+    public SnapshotBuilder lost(long events, long labels, long stacksLost) {
+        lostCount = events;
+        labelsLost = labels;
+        stacksDropped = stacksLost;
+        return this;
+    }
+
+    public SnapshotBuilder notWoven(String className, String reason) {
+        notWoven.add(new NotSeen.NotWoven(className, reason));
+        return this;
+    }
+
+    public SnapshotBuilder notSeenKind(String sentence) {
+        notSeenKinds.add(sentence);
+        return this;
+    }
+
+    public SnapshotBuilder beforeStart(long unknownFrees) {
+        beforeStart = true;
+        unknownFreeCount = unknownFrees;
+        return this;
+    }
+
+    public SnapshotBuilder durationSeconds(double seconds) {
+        durationSeconds = seconds;
+        return this;
+    }
+
+    public SnapshotBuilder withoutReadings() {
+        rssBytes = null;
+        javaHeapBytes = null;
+        return this;
+    }
+
+    public Snapshot build() {
+        return new Snapshot(
+                Reason.EXIT,
+                new ProcessDescription(
+                        4242,
+                        command,
+                        "OpenJDK 64-Bit Server VM 17.0.15",
+                        "Linux 6.1 amd64",
+                        Instant.parse("2026-11-21T05:09:44.250Z"),
+                        Instant.parse("2026-11-21T05:11:49.250Z"),
+                        durationSeconds),
+                settings,
+                allStacksWalked,
+                interval,
+                depth,
+                top,
+                kinds,
+                stacks,
+                peaks,
+                unknownFreeCount,
+                beforeStart,
+                new MemoryReadings(rssBytes, javaHeapBytes),
+                new NotSeen(notWoven, notSeenKinds, thinned, lostCount, labelsLost, stacksDropped),
+                new OwnCost(3_250_586, 0.118, 345, 12_345, 120));
+    }
+
+    /** {@return a frame of the application, in a file named after the class} */
+    public static Frame frame(String className, String methodName, int line) {
+        String simple = className.substring(className.lastIndexOf('.') + 1);
+        return new Frame(className, methodName, simple + ".java", line, false);
+    }
+
+    /** {@return a frame of the JDK} */
+    public static Frame jdk(String className, String methodName, int line) {
+        Frame frame = frame(className, methodName, line);
+        return new Frame(className, methodName, frame.fileName(), line, true);
+    }
+}
