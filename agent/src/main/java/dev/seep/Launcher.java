@@ -84,7 +84,7 @@ public final class Launcher extends ClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
-        if (entry == null) {
+        if (entry == null || name.startsWith("java.")) { // the hook classes are defined in java.base, not here
             throw new ClassNotFoundException(name);
         }
         try (InputStream in = jar.getInputStream(entry)) {

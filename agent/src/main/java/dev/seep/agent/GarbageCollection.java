@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Collects garbage and waits until the Cleaners of what was collected have run. */
+final class GarbageCollection {
+    private static final int ROUNDS = 2; // what the first round's Cleaners let go is collected by the second
+    private static final long DEADLINE_MILLIS = 5_000;
+
+    private GarbageCollection() {}
+
+    /** Returns when it is done, or after five seconds, for instance under {@code -XX:+DisableExplicitGC}. */
+    static void runAndWaitForCleaners() {
+        Cleaner cleaner = Cleaner.create();
+        for (int round = 0; round < ROUNDS; round++) {
+            if (!collected(cleaner)) {
+                StandardError.line("gc: the garbage collector did not run in time (is explicit GC disabled?)");
+                return;
+            }
+        }
+    }
+
+    private static boolean collected(Cleaner cleaner) {
+        CountDownLatch cleaned = new CountDownLatch(1);
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        PhantomReference<Object> last = register(cleaner, cleaned, queue);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        try {
+            System.gc();
+            // References are handed to Cleaners in one batch a collection: when ours is through, so are theirs, but for
+            // those that wait in another Cleaner's own thread.
+            return cleaned.await(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
+                    && queue.remove(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))) == last;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static PhantomReference<Object> register(
+            Cleaner cleaner, CountDownLatch cleaned, ReferenceQueue<Object> queue) {
+        Object garbage = new Object();
+        cleaner.register(garbage, cleaned::countDown);
+        return new PhantomReference<>(garbage, queue);
+    }
+}

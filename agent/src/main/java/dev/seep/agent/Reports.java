@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent;
+
+import dev.seep.agent.option.Options;
+import dev.seep.report.render.ReportFiles;
+import dev.seep.report.render.TextReport;
+import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.Reason;
+import dev.seep.report.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes the reports that the options ask for. */
+final class Reports {
+    private final Tracking tracking;
+    private final SnapshotTaker snapshots;
+    private Runnable beforeEnd = () -> {};
+
+    Reports(Tracking tracking) {
+        this.tracking = tracking;
+        snapshots = new SnapshotTaker(tracking);
+    }
+
+    SnapshotTaker snapshots() {
+        return snapshots;
+    }
+
+    /** Runs something at exit, after the reports and before JFR's dump. */
+    void beforeEnd(Runnable action) {
+        beforeEnd = action;
+    }
+
+    /** Writes the reports of the end of the JVM. Never throws. */
+    void atExit() {
+        try {
+            write(Reason.EXIT);
+            beforeEnd.run();
+        } catch (Throwable t) { // the JVM ends as it would have
+            StandardError.line("cannot write the report: " + t);
+        }
+    }
+
+    private void write(Reason reason) {
+        Options options = tracking.options();
+        if (options.gc()) {
+            GarbageCollection.runAndWaitForCleaners();
+        }
+        Snapshot snapshot = snapshots.take(reason);
+        if (nothingRecorded(snapshot)) {
+            return; // JAVA_TOOL_OPTIONS reaches every JVM, also those that allocate nothing
+        }
+        for (Path file : options.out()) {
+            try {
+                ReportFiles.write(file, snapshot);
+            } catch (IOException | RuntimeException e) {
+                StandardError.line("cannot write the report: file=" + file + ", reason=" + e.getMessage());
+            }
+        }
+        if (!options.quiet()) {
+            StandardError.text(TextReport.of(snapshot));
+        }
+    }
+
+    private static boolean nothingRecorded(Snapshot snapshot) {
+        for (KindFigures kind : snapshot.kinds()) {
+            if (kind.figures().allocatedCount() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

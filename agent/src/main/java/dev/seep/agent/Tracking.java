@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent;
+
+import dev.seep.agent.kind.Kinds;
+import dev.seep.agent.option.Options;
+import dev.seep.agent.record.AllocationRecorder;
+import dev.seep.agent.record.DrawnAllocations;
+import dev.seep.agent.record.LiveTables;
+import dev.seep.agent.record.PoissonSampler;
+import dev.seep.agent.record.Ticks;
+import dev.seep.agent.stack.StackTable;
+import dev.seep.agent.stack.StackWalk;
+import dev.seep.agent.weave.Catalogue;
+import dev.seep.agent.weave.HookWeaver;
+import java.lang.instrument.Instrumentation;
+
+/** The parts that record allocations in this JVM, made once and wired together. */
+final class Tracking {
+    private static final int MAX_STACKS = 1 << 17;
+
+    private final Options options;
+    private final Instrumentation instrumentation;
+    private final boolean attachedLater;
+    private final long startedMillis = System.currentTimeMillis();
+    private final Ticks ticks = new Ticks();
+    private final Kinds kinds = new Kinds();
+    private final HookWeaver weaver;
+    private final LiveTables liveTables;
+    private final LiveTotals totals;
+    private final StackTable stackTable;
+    private final DrawnAllocations drawn;
+    private final AllocationRecorder recorder;
+    private final TickThread tickThread;
+
+    Tracking(Options options, Instrumentation instrumentation, boolean attachedLater) {
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.attachedLater = attachedLater;
+        weaver = new HookWeaver(Catalogue.forJdk(Runtime.version().feature()), kinds);
+        liveTables = new LiveTables(kinds, options.maxLive());
+        totals = new LiveTotals(kinds, liveTables);
+        KeptByOptions kept = new KeptByOptions(options.filter());
+        stackTable = new StackTable(MAX_STACKS, options.depth(), kinds.count(), kept);
+        drawn = new DrawnAllocations(kinds, StackWalk.choose(), stackTable, kept);
+        PoissonSampler sampler = new PoissonSampler(options.intervalBytes(), System.nanoTime());
+        recorder = new AllocationRecorder(kinds, liveTables, sampler, drawn, ticks);
+        tickThread = new TickThread(ticks, totals, liveTables);
+    }
+
+    /** {@return nanoseconds that the agent's own thread has worked} */
+    long ownThreadNanos() {
+        return tickThread.workedNanos();
+    }
+
+    TickThread tickThread() {
+        return tickThread;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    boolean attachedLater() {
+        return attachedLater;
+    }
+
+    long startedMillis() {
+        return startedMillis;
+    }
+
+    Ticks ticks() {
+        return ticks;
+    }
+
+    Kinds kinds() {
+        return kinds;
+    }
+
+    HookWeaver weaver() {
+        return weaver;
+    }
+
+    LiveTables liveTables() {
+        return liveTables;
+    }
+
+    LiveTotals totals() {
+        return totals;
+    }
+
+    StackTable stackTable() {
+        return stackTable;
+    }
+
+    DrawnAllocations drawn() {
+        return drawn;
+    }
+
+    AllocationRecorder recorder() {
+        return recorder;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent;
+
+import dev.seep.agent.hook.AllocationListener;
+import dev.seep.agent.hook.CallSlot;
+import dev.seep.agent.hook.Hooks;
+
+/**
+ * Takes the path of an allocation once, before anything is woven, so that every class of it has been loaded.
+ *
+ * <p>Loading a class allocates; the first allocation must not do that from within itself.
+ */
+final class WarmUp {
+    /** An address that no allocator gives. */
+    private static final long NOWHERE = 8;
+
+    private WarmUp() {}
+
+    static void run(Tracking tracking) {
+        int kind = 0;
+        Hooks.listen(tracking.recorder());
+        Hooks.enter(1, kind);
+        Hooks.allocated(NOWHERE, 1, kind);
+        Hooks.leave();
+        Hooks.reallocating(NOWHERE, 2, kind);
+        Hooks.reallocated(NOWHERE, 2, kind);
+        Hooks.reallocating(NOWHERE, 3, kind);
+        Hooks.reallocationFailed(kind);
+        Hooks.enter(1, kind, "subject");
+        Hooks.leave();
+        Hooks.freed(NOWHERE, kind);
+        tracking.drawn().warmUp(kind);
+        Hooks.listen(AllocationListener.NONE);
+        tracking.liveTables().clear();
+        tracking.stackTable().clear();
+        if (CallSlot.held() != null) {
+            throw new IllegalStateException("warm-up left a slot claimed");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.option;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options in force. Immutable and thread-safe.
+ *
+ * <p>A value that is no use is replaced by its default, with a line in {@link #warnings}.
+ */
+public final class Options {
+    /*
+     * Implementation notes
+     *
+     * Parsed before the application starts: no regular expressions, lambdas or streams, whose first use costs
+     * milliseconds.
+     */
+    private static final String[] EXTENSIONS = {".json", ".txt", ".collapsed"};
+    private static final long MAX_DEPTH = 1024;
+    private static final long MAX_TOP = 1_000_000;
+    private static final long MIN_LIVE = 64;
+    private static final long MAX_LIVE = 1L << 31;
+    private static final long MAX_INTERVAL = 1L << 40;
+
+    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final List<String> warnings;
+    private final boolean[] switches = new boolean[Option.values().length];
+    private final long[] numbers = new long[Option.values().length];
+    private final List<String> out;
+    private final FilterPatterns filter;
+
+    private Options(Settings settings) {
+        for (Option option : Option.values()) {
+            try {
+                readValue(option, settings.text(option));
+            } catch (IllegalArgumentException e) {
+                settings.reject(option, String.valueOf(e.getMessage()));
+                readValue(option, option.defaultText);
+            }
+        }
+        out = readFiles(settings);
+        filter = new FilterPatterns(settings.text(Option.INCLUDE), settings.text(Option.EXCLUDE));
+        for (Option option : Option.values()) {
+            String text = settings.text(option);
+            texts.put(option.key, option.type == Option.Type.SWITCH ? String.valueOf(is(option)) : text);
+        }
+        warnings = List.copyOf(settings.warnings());
+    }
+
+    /**
+     * Reads the options of this JVM. Never throws.
+     *
+     * @param arguments the agent's arguments, {@code key[=value],...}, or null
+     */
+    public static Options parse(@Nullable String arguments) {
+        return parse(arguments, System.getProperties(), System.getenv());
+    }
+
+    static Options parse(@Nullable String arguments, Properties properties, Map<String, String> environment) {
+        return new Options(new Settings(arguments, properties, environment));
+    }
+
+    private void readValue(Option option, String text) {
+        int at = option.ordinal();
+        switch (option) {
+            case INTERVAL -> numbers[at] = Values.readBytes(text, 1, MAX_INTERVAL);
+            case DEPTH -> numbers[at] = Values.readCount(text, 1, MAX_DEPTH);
+            case TOP -> numbers[at] = Values.readCount(text, 1, MAX_TOP);
+            case MAX_LIVE -> numbers[at] = Values.readBytes(text, MIN_LIVE, MAX_LIVE);
+            case EXIT_WAIT -> numbers[at] = Values.readMillis(text);
+            default -> {
+                if (option.type == Option.Type.SWITCH) {
+                    switches[at] = Values.readSwitch(text);
+                }
+            }
+        }
+    }
+
+    private static List<String> readFiles(Settings settings) {
+        List<String> files = new ArrayList<>();
+        String joined = settings.text(Option.OUT);
+        int start = 0;
+        while (start < joined.length()) {
+            int plus = joined.indexOf('+', start);
+            int end = plus < 0 ? joined.length() : plus;
+            String file = joined.substring(start, end).trim();
+            if (!file.isEmpty() && !addFile(file, files)) {
+                settings.warnings()
+                        .add("out has a file of unknown format: file=" + file
+                                + " (its name must end in .json, .txt or .collapsed; this one is not written)");
+            }
+            start = end + 1;
+        }
+        return List.copyOf(files);
+    }
+
+    private static boolean addFile(String file, List<String> files) {
+        for (String extension : EXTENSIONS) {
+            if (file.endsWith(extension)) {
+                files.add(file);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean is(Option option) {
+        return switches[option.ordinal()];
+    }
+
+    /** {@return one line for each problem with the options} */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** {@return whether tracking starts with the JVM} */
+    public boolean enabled() {
+        return is(Option.ENABLED);
+    }
+
+    /** {@return whether no report goes to standard error} */
+    public boolean quiet() {
+        return is(Option.QUIET);
+    }
+
+    /** {@return whether tracking is refused when there are {@link #warnings}} */
+    public boolean strict() {
+        return is(Option.STRICT);
+    }
+
+    /** {@return whether garbage is collected before a report} */
+    public boolean gc() {
+        return is(Option.GC);
+    }
+
+    /** {@return whether Flight Recorder gets events} */
+    public boolean jfr() {
+        return is(Option.JFR);
+    }
+
+    /** {@return whether the user wants to see {@link #helpText}} */
+    public boolean helpRequested() {
+        return is(Option.HELP);
+    }
+
+    /** {@return average number of bytes between two drawn allocations; 1 draws all} */
+    public long intervalBytes() {
+        return numbers[Option.INTERVAL.ordinal()];
+    }
+
+    /** {@return most frames kept of a stack} */
+    public int depth() {
+        return (int) numbers[Option.DEPTH.ordinal()];
+    }
+
+    /** {@return sites kept in a report} */
+    public int top() {
+        return (int) numbers[Option.TOP.ordinal()];
+    }
+
+    /** {@return live blocks with a record each, before the tables are thinned} */
+    public long maxLive() {
+        return numbers[Option.MAX_LIVE.ordinal()];
+    }
+
+    /** {@return how long hung shutdown hooks are waited for, in milliseconds} */
+    public long exitWaitMillis() {
+        return numbers[Option.EXIT_WAIT.ordinal()];
+    }
+
+    /** {@return what is kept by stack and by thread} */
+    public FilterPatterns filter() {
+        return filter;
+    }
+
+    /**
+     * {@return the files to write, with %p, %t and %h filled in as of now}
+     *
+     * @throws InvalidPathException if one is no file name on this system
+     */
+    public List<Path> out() {
+        List<Path> paths = new ArrayList<>();
+        for (String file : out) {
+            paths.add(Path.of(FileNames.expand(file)));
+        }
+        return paths;
+    }
+
+    /** {@return every option with the value in force, as text} */
+    public SortedMap<String, String> asText() {
+        return texts;
+    }
+
+    /** {@return a page that describes the options, for a terminal} */
+    public static String helpText() {
+        StringBuilder text = new StringBuilder();
+        text.append("-javaagent:seep.jar[=key[=value],...]  also as -Dseep.key=value, SEEP_KEY=value, config=FILE\n\n");
+        for (Option option : Option.values()) {
+            String shown = option.defaultText.isEmpty() ? option.key : option.key + "=" + option.defaultText;
+            text.append("  ").append(shown);
+            for (int i = shown.length(); i < 16; i++) {
+                text.append(' ');
+            }
+            text.append(' ').append(option.description).append('\n');
+        }
+        return text.toString();
+    }
+}
