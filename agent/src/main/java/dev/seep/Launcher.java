@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.util.function.BiConsumer;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the agent, and is the class loader of everything else in it.
@@ -97,7 +98,7 @@ public final class Launcher extends ClassLoader {
 
     /** Reads a file that lies below {@code seep/} in the jar; null when there is none. */
     @Override
-    public InputStream getResourceAsStream(String name) {
+    public @Nullable InputStream getResourceAsStream(String name) {
         ZipEntry entry = jar.getEntry(FOLDER + name);
         try {
             return entry == null ? null : jar.getInputStream(entry);

@@ -3,7 +3,6 @@
 package dev.seep.agent.live;
 
 import dev.seep.agent.memory.OwnMemory;
-import jdk.internal.misc.Unsafe;
 
 /**
  * The buckets of one shard: for each the number of its first record. Grows by one bucket at a time.
@@ -23,7 +22,6 @@ final class Buckets {
     private static final int SEGMENT_HEADS = 1024;
     private static final int SEGMENT_SHIFT = 10;
     private static final long SEGMENT_BYTES = (long) SEGMENT_HEADS * Integer.BYTES;
-    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private long[] segments = new long[8];
     private int segmentCount;

@@ -73,6 +73,6 @@ public sealed interface HookPoint {
             Layer layer,
             Map<String, String> kindsByClass,
             int subject,
-            @Override int sinceJdk)
+            int sinceJdk)
             implements HookPoint {}
 }

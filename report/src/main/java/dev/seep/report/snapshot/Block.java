@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ageSeconds time since it was allocated; a reallocated block keeps its first time
  * @param thread name of the allocating thread, or null when unknown
  */
-public record Block(long address, long size, double ageSeconds, @Nullable String thread) {}
+public record Block(
+        long address,
+        long size,
+        double ageSeconds,
+        @Nullable String thread) {}

@@ -14,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  * @param line line number, or -1 when unknown
  * @param jdk whether the class belongs to a module of the JDK
  */
-public record Frame(String className, String methodName, @Nullable String fileName, int line, boolean jdk) {}
+public record Frame(
+        String className, String methodName, @Nullable String fileName, int line, boolean jdk) {}

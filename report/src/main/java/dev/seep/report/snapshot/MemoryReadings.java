@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param rssBytes resident set size
  * @param javaHeapBytes committed Java heap
  */
-public record MemoryReadings(@Nullable Long rssBytes, @Nullable Long javaHeapBytes) {}
+public record MemoryReadings(
+        @Nullable Long rssBytes, @Nullable Long javaHeapBytes) {}

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.it.build;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the package structure, on the classes as compiled, before any is relocated. */
+final class ArchitectureTest {
+    private static JavaClasses seep;
+
+    @BeforeAll
+    static void importClasses() {
+        seep = new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/integration-tests/"))
+                .importPackages("dev.seep");
+    }
+
+    @Test
+    void packages_dependOnEachOther_inOneDirectionOnly() {
+        check(slices().matching("dev.seep.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void hook_runsInJavaBase_knowsJavaLangOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.seep.agent.hook")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.seep.agent.hook", "java.lang", "jdk.internal.misc", "org.jspecify.annotations")));
+    }
+
+    @Test
+    void stackLiveAndJfr_meetInTheRecorder_areStrangers() {
+        checkStrangers("stack", "live", "jfr");
+        checkStrangers("live", "stack", "jfr");
+        checkStrangers("jfr", "stack", "live");
+    }
+
+    @Test
+    void asm_outsideOfWeave_isUnknown() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.seep.agent.weave..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.objectweb.asm.."));
+    }
+
+    @Test
+    void instrumentation_outsideOfAgentAndWeave_isUnknown() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.seep", "dev.seep.agent", "dev.seep.agent.weave..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.instrument.."));
+    }
+
+    @Test
+    void jfr_outsideOfItsPackage_isUnknown() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.seep.agent.jfr..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr.."));
+    }
+
+    @Test
+    void report_isUsedByTheAgent_doesNotKnowIt() {
+        checkUnknown("dev.seep.report..", "dev.seep", "dev.seep.agent..");
+    }
+
+    @Test
+    void snapshot_isWhatAllOthersShare_knowsNoneOfThem() {
+        checkUnknown("dev.seep.report.snapshot..", "dev.seep.report.analysis..", "dev.seep.report.render..");
+    }
+
+    @Test
+    void analysis_isPure_knowsNoRenderingAndNoInput() {
+        checkUnknown("dev.seep.report.analysis..", "dev.seep.report.render..", "java.io", "java.nio..", "java.net..");
+    }
+
+    @Test
+    void agent_isAGuest_neverPrintsToStdout() {
+        check(noClasses().should().accessField(System.class, "out"));
+    }
+
+    private static void checkStrangers(String subject, String... others) {
+        for (String other : others) {
+            checkUnknown("dev.seep.agent." + subject + "..", "dev.seep.agent." + other + "..");
+        }
+    }
+
+    private static void checkUnknown(String subject, String... others) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(subject)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(seep);
+    }
+}
