@@ -60,6 +60,7 @@ public final class SnapshotBuilder {
         return this;
     }
 
+    /** Adds a walked stack; of its live blocks as many are drawn as the interval makes likely. */
     public SnapshotBuilder stack(String kind, Figures estimate, Frame... frames) {
         return stack(kind, Layer.BASE, estimate, 0, frames);
     }
@@ -74,7 +75,7 @@ public final class SnapshotBuilder {
                 StackFigures.Role.WALKED,
                 List.of(frames),
                 estimate,
-                estimate.liveCount(),
+                Math.min(estimate.liveCount(), 1 + estimate.liveBytes() / interval),
                 variance,
                 estimate.allocatedCount(),
                 oldest,

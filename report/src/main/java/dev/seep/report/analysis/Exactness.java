@@ -32,18 +32,21 @@ final class Exactness {
         double estimate = 0;
         double known = 0;
         double variance = 0;
+        long drawn = 0;
         for (StackFigures stack : stacks) {
             double bytes = Math.max(0, stack.estimate().liveBytes());
             estimate += bytes;
             known += stack.role() == StackFigures.Role.UNKNOWN ? 0 : bytes;
             variance += usable(stack.liveVariance());
+            drawn += Math.max(0, stack.liveSamples());
         }
+        boolean allDrawn = drawn >= kind.liveCount() && estimate > 0;
         boolean counted = counted(snapshot);
         // Above 0: blocks that may belong to any site. Below: counters that disagree, for which nobody can vouch either.
         long unattributed = Math.round(Math.abs(kind.liveBytes() - known));
         boolean exact = counted && unattributed == 0 && notSeen.lostCount() <= 0 && notSeen.stacksDropped() <= 0;
         LiveError error = new LiveError(
-                kind.liveBytes(), estimate, variance, snapshot.sampleIntervalBytes(), notSeen.thinned());
+                kind.liveBytes(), estimate, variance, allDrawn, snapshot.sampleIntervalBytes(), notSeen.thinned());
         return new Exactness(counted, exact, Math.min(unattributed, kind.liveBytes()), error);
     }
 

@@ -22,6 +22,9 @@ final class LiveError {
      * One sample of small blocks stands for one interval, so two weigh 2 * interval with variance 2 * interval^2. With
      * n = 100 of 100 samples this gives 2.6 % of T, near the rule of three; with a single sample 43 %.
      *
+     * Where every live block of the kind was drawn, as few large ones usually are, none can have gone undrawn, and nothing is
+     * added.
+     *
      * Thinning hides all but one in `thinned` blocks by address, which the total knows no better than its parts: it adds
      * (thinned - 1) * bytes^2 / blocks, as for blocks of equal size.
      */
@@ -32,21 +35,30 @@ final class LiveError {
     private final long totalBytes;
     private final double estimateSum;
     private final double varianceSum;
-    private final double interval;
+    private final double added;
+    private final double addedVariance;
     private final long thinned;
 
     /**
      * @param totalBytes live bytes of the kind
      * @param estimateSum estimated live bytes of the kind
      * @param varianceSum variance of {@code estimateSum}, in square bytes
+     * @param allDrawn whether every live block of the kind was drawn
      * @param sampleIntervalBytes average number of bytes between two samples
      * @param thinned blocks that each record stands for
      */
-    LiveError(long totalBytes, double estimateSum, double varianceSum, long sampleIntervalBytes, long thinned) {
+    LiveError(
+            long totalBytes,
+            double estimateSum,
+            double varianceSum,
+            boolean allDrawn,
+            long sampleIntervalBytes,
+            long thinned) {
         this.totalBytes = Math.max(0, totalBytes);
         this.estimateSum = estimateSum;
         this.varianceSum = varianceSum;
-        this.interval = Math.max(1, sampleIntervalBytes);
+        this.added = allDrawn ? 0 : ADDED_SAMPLES * Math.max(1, sampleIntervalBytes);
+        this.addedVariance = added * Math.max(1, sampleIntervalBytes);
         this.thinned = Math.max(1, thinned);
     }
 
@@ -65,15 +77,14 @@ final class LiveError {
         }
         double own = variance > 0 ? variance : 0;
         double others = Math.max(0, varianceSum - own);
-        double added = ADDED_SAMPLES * interval * interval;
-        double sum = Math.max(estimate, estimateSum) + 2 * ADDED_SAMPLES * interval;
-        double share = (estimate + ADDED_SAMPLES * interval) / sum;
+        double sum = Math.max(1, Math.max(estimate, estimateSum) + 2 * added);
+        double share = (estimate + added) / sum;
         double scale = totalBytes / sum;
         double sampled =
-                scale * scale * ((1 - share) * (1 - share) * (own + added) + share * share * (others + added));
+                scale * scale * ((1 - share) * (1 - share) * (own + addedVariance) + share * share * (others + addedVariance));
         double hidden = (thinned - 1) * ((double) liveBytes * liveBytes) / Math.max(1, liveCount);
         double halfWidth = Z_95 * Math.sqrt(sampled + hidden);
-        long most = Math.max(liveBytes, totalBytes - liveBytes);
+        long most = Math.max(liveBytes, totalBytes - liveBytes); // from none of the kind to all of it
         return halfWidth < most ? Math.round(halfWidth) : most;
     }
 }

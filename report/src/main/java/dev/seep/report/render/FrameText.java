@@ -23,18 +23,24 @@ final class FrameText {
     }
 
     /**
-     * Lists callers, a line each; two or more frames of the JDK in a row share one.
+     * Lists callers, a line each; two or more frames of the JDK in a row share one. The JDK's frames at the far end, which
+     * only say how the thread was started, are left out if there are others.
      *
      * @param frames from the inner to the outer
      * @param from index of the first frame to show
      * @param to index behind the last
      */
     static List<String> callers(List<Frame> frames, int from, int to, int width) {
+        int last = to;
+        while (to == frames.size() && last > from && frames.get(last - 1).jdk()) {
+            last--;
+        }
+        int until = last > from ? last : to;
         List<String> lines = new ArrayList<>();
         int i = from;
-        while (i < to) {
+        while (i < until) {
             int end = i;
-            while (end < to && frames.get(end).jdk()) {
+            while (end < until && frames.get(end).jdk()) {
                 end++;
             }
             if (end - i >= 2) {

@@ -59,9 +59,12 @@ final class Quantities {
         return count(rounded < 0 ? magnitude : rounded);
     }
 
-    /** {@return such as {@code 23%}; {@code <1%} and {@code >99%} where rounding would say none or all} */
+    /** {@return such as {@code 23%}, {@code -} of nothing; {@code <1%} and {@code >99%} where rounding would say none or all} */
     static String percent(long part, long whole) {
-        if (part <= 0 || whole <= 0) {
+        if (whole <= 0) {
+            return "-";
+        }
+        if (part <= 0) {
             return "0%";
         }
         if (part >= whole) {
@@ -112,8 +115,9 @@ final class Quantities {
 
     private static long tenths(long value, long divisor) {
         long rest = value % divisor;
-        // divided first where times ten would overflow
-        long fraction = rest > Long.MAX_VALUE / 20 ? (rest / 2 + divisor / 40) / (divisor / 20) : (rest * 10 + divisor / 2) / divisor;
+        // times ten would overflow from 922 PB on, where a double is off by less than a tenth
+        boolean small = divisor <= Long.MAX_VALUE / 20;
+        long fraction = small ? (rest * 10 + divisor / 2) / divisor : Math.round(rest * 10.0 / divisor);
         return value / divisor * 10 + fraction;
     }
 

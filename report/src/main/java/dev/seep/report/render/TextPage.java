@@ -11,6 +11,8 @@ final class TextPage {
     /** Characters on a line. */
     static final int WIDTH = 80;
 
+    private static final char GLUE = '\u00a0';
+
     private final StringBuilder text = new StringBuilder(4096);
 
     /** Adds a line; what does not fit is cut off. */
@@ -49,6 +51,11 @@ final class TextPage {
         text.append('\n');
     }
 
+    /** {@return {@code words} as {@link #wrapped} never breaks them, however short the line} */
+    static String glued(String words) {
+        return words.replace(' ', GLUE);
+    }
+
     /** Pads {@code target} with {@code count} spaces. */
     static void spaces(StringBuilder target, int count) {
         for (int i = 0; i < count; i++) {
@@ -69,7 +76,8 @@ final class TextPage {
         for (int i = start; i < end; i++) {
             char c = line.charAt(i);
             boolean pair = Character.isHighSurrogate(c) ? i + 1 < end : !Character.isLowSurrogate(c) || i > start;
-            text.append(Character.isISOControl(c) || !pair || c == '\u2028' || c == '\u2029' ? '?' : c);
+            boolean shown = pair && !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
+            text.append(c == GLUE ? ' ' : shown ? c : '?');
         }
     }
 

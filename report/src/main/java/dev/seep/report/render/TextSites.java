@@ -42,8 +42,7 @@ final class TextSites {
         for (int i = 0; i < holding.size(); i++) {
             Site site = holding.get(i);
             head(i + 1, site, "");
-            String oldest = site.oldestSeconds() > 0 ? ", oldest " + Quantities.duration(site.oldestSeconds()) : "";
-            page.wrapped("     " + holds(site) + ", " + freed(site) + oldest, INDENT + 2);
+            page.wrapped("     " + holds(site) + ", " + freed(site) + oldest(site), INDENT + 2);
             new TextStacks(page, site, TextStacks.Measure.LIVE).write();
         }
         for (Layer layer : Layer.values()) {
@@ -51,10 +50,16 @@ final class TextSites {
         }
     }
 
+    private static String oldest(Site site) {
+        return site.oldestSeconds() > 0
+                ? ", " + TextPage.glued("oldest " + Quantities.duration(site.oldestSeconds()))
+                : "";
+    }
+
     private boolean isWorthListing(Site site, int listed) {
         long bytes = site.figures().liveBytes();
         long total = sites.total(site.layer()).liveBytes();
-        return bytes > 0 && (listed < LISTED_HOWEVER_SMALL || bytes >= total / 100 * SMALLEST_LISTED_PERCENT);
+        return bytes > 0 && (listed < LISTED_HOWEVER_SMALL || bytes / SMALLEST_LISTED_PERCENT >= total / 100);
     }
 
     private void head(int number, Site site, String note) {
@@ -66,7 +71,7 @@ final class TextSites {
     private static String holds(Site site) {
         Figures figures = site.figures();
         return about(site, Quantities.bytes(figures.liveBytes()))
-                + (site.errorBytes() > 0 ? " +/- " + Quantities.bytes(site.errorBytes()) : "")
+                + (site.errorBytes() > 0 ? TextPage.glued(" +/- " + Quantities.bytes(site.errorBytes())) : "")
                 + " in " + blocks(site, figures.liveCount()) + " (" + site.kind() + ")";
     }
 
@@ -110,7 +115,8 @@ final class TextSites {
             }
         }
         String about = exact ? "" : "~";
-        remainder(layer, other, about, " from " + (count == 1 ? "1 other line" : Quantities.count(count) + " other lines"));
+        String lines = count == 1 ? "1 other line" : Quantities.count(count) + " other lines";
+        remainder(layer, other, about, " from " + lines);
         remainder(layer, jdk, about, " of the JDK's own (stacks without a frame outside the JDK)");
         remainder(layer, sites.filtered(layer), about, " left out by include and exclude");
         remainder(layer, sites.unknown(layer), "", " whose stack is not known");

@@ -116,19 +116,27 @@ final class TextStacks {
 
     private void common(SiteStack stack, int from, int to) {
         if (from < to) {
-            page.line(INDENT + "called by");
-            frames(FrameText.callers(stack.frames(), from, to, FRAME_WIDTH), MOST_COMMON_FRAMES);
+            List<String> callers = FrameText.callers(stack.frames(), from, to, FRAME_WIDTH);
+            frames("called by", callers, MOST_COMMON_FRAMES);
         }
     }
 
     private void branch(SiteStack stack, int from) {
         String bytes = (stack.exact() ? "" : "~") + Quantities.bytes(measure.of(stack.figures()));
         List<String> callers = FrameText.callers(stack.frames(), from, stack.frames().size(), FRAME_WIDTH);
-        page.line(INDENT + bytes + (callers.isEmpty() ? " with no further caller" : " from"));
-        frames(callers, MOST_BRANCH_FRAMES);
+        if (callers.isEmpty()) {
+            page.line(INDENT + bytes + " with no further caller");
+        } else {
+            frames(bytes + " from", callers, MOST_BRANCH_FRAMES);
+        }
     }
 
-    private void frames(List<String> lines, int most) {
+    private void frames(String title, List<String> lines, int most) {
+        if (lines.size() == 1 && INDENT.length() + title.length() + 1 + lines.get(0).length() <= TextPage.WIDTH) {
+            page.line(INDENT + title + " " + lines.get(0));
+            return;
+        }
+        page.line(INDENT + title);
         int shown = lines.size() <= most + 1 ? lines.size() : most;
         for (int i = 0; i < shown; i++) {
             page.line(FRAME_INDENT + lines.get(i));

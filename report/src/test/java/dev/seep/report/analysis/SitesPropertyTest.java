@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.analysis;
+
+import static dev.seep.report.SnapshotBuilder.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seep.report.RandomSnapshots;
+import dev.seep.report.SnapshotBuilder;
+import dev.seep.report.snapshot.Figures;
+import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SitesPropertyTest {
+    private static final int SEEDS = 1000;
+
+    @Test
+    void top_ofAnySnapshot_addsUpToTheKinds() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Snapshot snapshot = RandomSnapshots.of(seed);
+            Sites sites = Sites.of(snapshot);
+            List<Site> top = sites.top(snapshot.top());
+            for (KindFigures kind : sites.kinds()) {
+                Figures sum = Figures.ZERO;
+                for (Site site : top) {
+                    boolean ofKind = site.kind().equals(kind.kind()) && site.layer() == kind.layer();
+                    sum = ofKind ? sum.plus(site.figures()) : sum;
+                }
+                assertThat(sum).as("seed %d, kind %s", seed, kind.kind()).isEqualTo(kind.figures());
+            }
+        }
+    }
+
+    @Test
+    void stacks_ofAnySite_addUpToTheSite() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (Site site : Sites.of(RandomSnapshots.of(seed)).byLiveBytes()) {
+                Figures sum = Figures.ZERO;
+                for (SiteStack stack : site.stacks()) {
+                    sum = sum.plus(stack.figures());
+                }
+                assertThat(sum).as("seed %d", seed).isEqualTo(site.figures());
+            }
+        }
+    }
+
+    @Test
+    void figures_ofAnySite_areNeverNegativeNorLiveBeyondAllocated() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (Site site : Sites.of(RandomSnapshots.of(seed)).top(5)) {
+                Figures figures = site.figures();
+                assertThat(figures.liveBytes()).as("seed %d", seed).isBetween(0L, figures.allocatedBytes());
+                assertThat(figures.liveCount()).as("seed %d", seed).isBetween(0L, figures.allocatedCount());
+                assertThat(site.errorBytes()).as("seed %d", seed).isNotNegative();
+                assertThat(site.exact() && site.errorBytes() != 0).as("seed %d", seed).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void top_ofAnySnapshot_isOrderedByLiveBytes() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(Sites.of(RandomSnapshots.of(seed)).top(7))
+                    .isSortedAccordingTo((one, other) -> Long.compare(
+                            other.figures().liveBytes(), one.figures().liveBytes()));
+        }
+    }
+
+    @Test
+    void of_hundredThousandStacks_isDoneInASecondOrSo() {
+        SnapshotBuilder builder = new SnapshotBuilder()
+                .sampled(512 << 10)
+                .kind("direct", new Figures(1L << 40, 1 << 20, 1L << 45, 1 << 25));
+        for (int i = 0; i < 100_000; i++) {
+            Frame[] frames = new Frame[30];
+            for (int depth = 0; depth < frames.length; depth++) {
+                frames[depth] = frame("com.acme.deep.Class" + depth, "method", depth == 0 ? i / 10 : i);
+            }
+            builder.stack("direct", new Figures(i, 1, 3L * i, 3), frames);
+        }
+        Snapshot snapshot = builder.build();
+        long start = System.nanoTime();
+
+        List<Site> top = Sites.of(snapshot).top(100);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5)); // 0.3 s when quiet
+        assertThat(top).hasSize(101);
+        assertThat(top.get(1).stacks()).hasSize(10);
+    }
+}
