@@ -44,7 +44,7 @@ final class SnapshotTaker {
         try {
             return takeInside(reason);
         } finally {
-            if (entered) {
+            if (slot != null && entered) {
                 slot.exit();
             }
         }

@@ -37,6 +37,7 @@ final class TickThread extends Thread {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // this thread is the only writer
     private void tick() {
         long start = System.nanoTime();
         CallSlot slot = CallSlot.claim();
@@ -48,7 +49,7 @@ final class TickThread extends Thread {
                 liveTables.of(layer).thinIfFull();
             }
         } finally {
-            if (entered) {
+            if (slot != null && entered) {
                 slot.exit();
             }
         }

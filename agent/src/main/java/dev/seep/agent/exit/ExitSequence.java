@@ -82,6 +82,7 @@ public final class ExitSequence {
         }
     }
 
+    @SuppressWarnings("DoNotCall") // on this thread: a shutdown slot has to be done when it returns
     private void run() {
         if (!begun.compareAndSet(false, true)) {
             return;
@@ -91,7 +92,7 @@ public final class ExitSequence {
         } finally {
             Thread hook = jfrHook;
             if (hook != null) {
-                hook.run(); // on this thread: a shutdown slot has to be done when it returns
+                hook.run();
             }
         }
     }

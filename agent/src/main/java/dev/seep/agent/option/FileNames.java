@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 
 /** Fills in the parts of a file name that are known only when it is written. */
 final class FileNames {
@@ -39,7 +40,7 @@ final class FileNames {
     }
 
     private static void appendTime(StringBuilder to) {
-        LocalDateTime now = LocalDateTime.now();
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         to.append(now.getYear());
         appendTwo(to, now.getMonthValue());
         appendTwo(to, now.getDayOfMonth());
