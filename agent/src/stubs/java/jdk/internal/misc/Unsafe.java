@@ -138,6 +138,11 @@ public final class Unsafe {
         throw new UnsupportedOperationException();
     }
 
+    public boolean compareAndSetReference(
+            @Nullable Object o, long offset, @Nullable Object expected, @Nullable Object x) {
+        throw new UnsupportedOperationException();
+    }
+
     public int getAndAddInt(@Nullable Object o, long offset, int delta) {
         throw new UnsupportedOperationException();
     }
@@ -146,7 +151,8 @@ public final class Unsafe {
         throw new UnsupportedOperationException();
     }
 
-    public Object allocateInstance(Class<?> cls) throws InstantiationException {
+    /** As in the JDK but for its checked exception: to catch it would load its class at start. */
+    public Object allocateInstance(Class<?> cls) {
         throw new UnsupportedOperationException();
     }
 

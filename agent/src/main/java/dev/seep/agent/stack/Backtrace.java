@@ -29,6 +29,7 @@ final class Backtrace {
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long BACKTRACE_OFFSET = UNSAFE.objectFieldOffset(Throwable.class, "backtrace");
+    private static final long DEPTH_OFFSET = UNSAFE.objectFieldOffset(Throwable.class, "depth");
     private static final int FIRST_POSSIBLE_NEXT = 4;
     private static final int MORE_THAN_ONE_CHUNK = 40;
 
@@ -41,6 +42,30 @@ final class Backtrace {
     /** {@return the first chunk of the stack of {@code throwable}, or null if it has none} */
     static Object @Nullable [] of(Throwable throwable) {
         return (Object[]) UNSAFE.getReference(throwable, BACKTRACE_OFFSET);
+    }
+
+    /**
+     * Drops all frames of {@code throwable} but the first {@code frames}: to decode a recursion of a thousand takes 0.2 ms
+     * and more, to decode 64 frames of it 15 µs.
+     *
+     * @param frames at least 1, and not more than there are
+     */
+    static void cut(Throwable throwable, int frames) {
+        Object[] chunk = of(throwable);
+        int left = frames;
+        while (chunk != null) {
+            Object[] mirrors = (Object[]) chunk[MIRRORS];
+            if (left <= mirrors.length) {
+                if (left < mirrors.length) {
+                    mirrors[left] = null;
+                }
+                chunk[NEXT] = null;
+                UNSAFE.putInt(throwable, DEPTH_OFFSET, frames);
+                return;
+            }
+            left -= mirrors.length;
+            chunk = (Object[]) chunk[NEXT];
+        }
     }
 
     private static int findNext(Throwable throwable) {

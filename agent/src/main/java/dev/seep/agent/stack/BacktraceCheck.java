@@ -7,11 +7,11 @@ final class BacktraceCheck {
     /*
      * Implementation notes
      *
-     * Stacks of known depth, on both sides of the chunks' borders, are read raw and compared with what getStackTrace()
-     * says, frame by frame. The deepest also finds a JVM that cuts stacks short (MaxJavaStackTraceDepth), where
+     * Stacks of some depths, whole and cut at and beside the chunks' borders, are read raw and compared with what
+     * getStackTrace() says, frame by frame. The deepest also finds a JVM that cuts stacks short (MaxJavaStackTraceDepth), where
      * StackWalker sees more.
      */
-    private static final int[] DEPTHS = {0, 20, 31, 32, 33, 64, 130};
+    private static final int[] DEPTHS = {1, 31, 62, 130};
     private static final int ALL = Integer.MAX_VALUE;
 
     private BacktraceCheck() {}
@@ -23,23 +23,33 @@ final class BacktraceCheck {
      */
     static void run() {
         for (int depth : DEPTHS) {
-            RawStack stack = captureBelow(depth);
-            require(stack.length() > depth, "stacks are cut short");
-            compare(stack, stack.getStackTrace());
-            RawStack[] both = {null, null};
-            for (int i = 0; i < both.length; i++) {
-                both[i] = captureBelow(depth);
-            }
-            require(both[0].hashFrom(0, ALL) == both[1].hashFrom(0, ALL), "equal stacks have different hashes");
-            require(stack.hashFrom(0, ALL) != both[0].hashFrom(0, ALL), "stacks of different lines have equal hashes");
+            check(depth);
         }
     }
 
-    private static RawStack captureBelow(int depth) {
-        return depth == 0 ? RawStack.capture() : captureBelow(depth - 1);
+    private static void check(int depth) {
+        RawStack[] equal = new RawStack[2];
+        for (int i = 0; i < equal.length; i++) {
+            equal[i] = captureBelow(depth);
+        }
+        RawStack other = captureBelow(depth);
+        require(equal[0].hashFrom(0, ALL) == equal[1].hashFrom(0, ALL), "equal stacks have different hashes");
+        require(equal[0].hashFrom(0, ALL) != other.hashFrom(0, ALL), "stacks of different lines have equal hashes");
+
+        require(other.length() > depth, "stacks are cut short");
+        compare(other);
+        int half = (depth + 1) / 2;
+        Backtrace.cut(equal[0], half);
+        require(equal[0].length() == half, "a stack cannot be cut");
+        compare(equal[0]);
     }
 
-    private static void compare(RawStack stack, StackTraceElement[] expected) {
+    private static RawStack captureBelow(int depth) {
+        return depth == 0 ? new RawStackWalk().walk() : captureBelow(depth - 1);
+    }
+
+    private static void compare(RawStack stack) {
+        StackTraceElement[] expected = stack.getStackTrace();
         require(stack.length() == expected.length, "raw and decoded stack differ in length");
         int index = 0;
         for (Object[] chunk = Backtrace.of(stack); chunk != null; chunk = (Object[]) chunk[Backtrace.NEXT]) {

@@ -19,7 +19,8 @@ final class FrameStack implements WalkedStack {
         long hash = 0;
         for (int i = skipped; i < end; i++) {
             StackFrame frame = (StackFrame) frames[i];
-            int method = 31 * frame.getMethodName().hashCode() + frame.getDescriptor().hashCode();
+            int method = 31 * frame.getMethodName().hashCode()
+                    + frame.getDescriptor().hashCode();
             int type = System.identityHashCode(frame.getDeclaringClass());
             hash = Hashing.frame(hash, type, method, frame.getByteCodeIndex());
         }

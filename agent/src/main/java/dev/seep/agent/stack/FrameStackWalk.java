@@ -10,8 +10,7 @@ final class FrameStackWalk implements StackWalk {
     /** Frames walked at most: the deepest stack that a report shows, and room for the agent's own frames. */
     static final int MAX_FRAMES = 1100;
 
-    private static final StackWalker WALKER =
-            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** A class, not a lambda: those link on first use, which is inside somebody's allocation. */
     private static final Function<Stream<StackWalker.StackFrame>, Object[]> TO_ARRAY = new Function<>() {

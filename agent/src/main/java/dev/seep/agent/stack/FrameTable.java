@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.stack;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps every frame once and numbers it. Thread-safe, lock-free. On the Java heap: a frame is made of strings. */
@@ -10,48 +10,65 @@ final class FrameTable {
     /*
      * Implementation notes
      *
-     * Levels of growing size. A frame stands in one of PROBES neighbouring slots of a level, and in the next level if
-     * those are taken. As no slot is ever vacated, a thread that finds them taken finds what every later thread will
-     * find: a frame stands in one place only, and nothing moves.
+     * A frame is found by a 64-bit hash of all its characters; two frames with one hash would be taken for one, which
+     * at 100,000 frames has a chance of one in four billion. The hash leads to an id, the id to a place in a chunk.
+     * The place is written before the id becomes known; the CAS in IdTable publishes it.
      *
      * Strings only: a StackTraceElement drops its class as soon as it is built.
      */
-    private static final int FIRST_BITS = 10;
-    private static final int GROWTH_BITS = 3;
-    private static final int LEVELS = 4;
+    static final int MAX_FRAMES = 1 << 17;
 
-    private final AtomicReferenceArray<@Nullable Level> levels = new AtomicReferenceArray<>(LEVELS);
+    private static final int FIRST_BITS = 9;
+    private static final int GROWTH_BITS = 3;
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private final IdTable idByHash;
+    private final IdSource ids = new IdSource(1, 1 + MAX_FRAMES);
+    private final Chunk first = new Chunk(1, FIRST_BITS);
+
+    FrameTable(TableMemory memory) {
+        idByHash = new IdTable(memory, MAX_FRAMES);
+    }
 
     /** {@return the id of {@code frame}, at least 1, or 0 if there is no room} */
     int intern(StackTraceElement frame) {
-        for (int i = 0; i < LEVELS; i++) {
-            int slot = level(i).intern(frame);
-            if (slot >= 0) {
-                return firstId(i) + slot;
-            }
+        long hash = hash(frame);
+        int id = idByHash.get(hash);
+        return id != 0 ? id : add(hash, frame);
+    }
+
+    private int add(long hash, StackTraceElement frame) {
+        int id = ids.take();
+        if (id == 0) {
+            return 0;
         }
-        return 0;
+        Chunk chunk = chunk(id);
+        chunk.frames[id - chunk.firstId] = frame;
+        int winner = idByHash.putIfAbsent(hash, id);
+        if (winner != id) {
+            ids.putBack(id);
+        }
+        return winner;
     }
 
     /** {@return the frame with this id} */
     StackTraceElement get(int id) {
-        int i = levelOf(id);
-        StackTraceElement frame = level(i).frames.get(id - firstId(i));
+        Chunk chunk = chunk(id);
+        StackTraceElement frame = chunk.frames[id - chunk.firstId];
         if (frame == null) {
-            throw new IndexOutOfBoundsException("no such frame: id=" + id);
+            throw new IllegalArgumentException("no such frame: id=" + id);
         }
         return frame;
     }
 
     /** {@return {@code class.method:line} of the frame with this id; built once} */
     String text(int id) {
-        int i = levelOf(id);
-        Level level = level(i);
-        int slot = id - firstId(i);
-        String text = level.texts.get(slot);
+        Chunk chunk = chunk(id);
+        String text = chunk.texts[id - chunk.firstId]; // racy: two threads build equal strings, and one is kept
         if (text == null) {
             text = text(get(id));
-            level.texts.set(slot, text);
+            chunk.texts[id - chunk.firstId] = text;
         }
         return text;
     }
@@ -61,63 +78,44 @@ final class FrameTable {
         return frame.getLineNumber() < 0 ? name : name.concat(":").concat(Integer.toString(frame.getLineNumber()));
     }
 
-    private Level level(int i) {
-        Level level = levels.get(i);
-        if (level == null) {
-            levels.compareAndSet(i, null, new Level(bits(i)));
-            return level(i);
+    private static long hash(StackTraceElement frame) {
+        long hash = Hashing.text(frame.getLineNumber(), frame.getClassName());
+        hash = Hashing.text(hash, frame.getMethodName());
+        hash = Hashing.text(hash, frame.getFileName());
+        return Hashing.text(hash, frame.getModuleName());
+    }
+
+    private Chunk chunk(int id) {
+        Chunk chunk = first;
+        while (id >= chunk.firstId + chunk.frames.length) {
+            chunk = chunk.nextOrNew();
         }
-        return level;
+        return chunk;
     }
 
-    private static int bits(int level) {
-        return FIRST_BITS + level * GROWTH_BITS;
-    }
+    private static final class Chunk {
+        private static final long NEXT_OFFSET = UNSAFE.objectFieldOffset(Chunk.class, "next");
 
-    private static int firstId(int level) {
-        int first = 1;
-        for (int i = 0; i < level; i++) {
-            first += 1 << bits(i);
-        }
-        return first;
-    }
-
-    private static int levelOf(int id) {
-        int level = 0;
-        while (id >= firstId(level + 1)) {
-            level++;
-        }
-        return level;
-    }
-
-    private static final class Level {
-        /** Slots looked at before the next level is tried. */
-        private static final int PROBES = 16;
-
-        final AtomicReferenceArray<@Nullable StackTraceElement> frames;
-        final AtomicReferenceArray<@Nullable String> texts;
+        final int firstId;
+        final @Nullable StackTraceElement[] frames;
+        final @Nullable String[] texts;
         private final int bits;
+        private volatile @Nullable Chunk next; // set once, by CAS
 
-        Level(int bits) {
+        Chunk(int firstId, int bits) {
+            this.firstId = firstId;
             this.bits = bits;
-            frames = new AtomicReferenceArray<>(1 << bits);
-            texts = new AtomicReferenceArray<>(1 << bits);
+            frames = new StackTraceElement[1 << bits];
+            texts = new String[1 << bits];
         }
 
-        int intern(StackTraceElement frame) {
-            int mask = (1 << bits) - 1;
-            int first = Hashing.slot(frame.hashCode(), bits);
-            for (int i = 0; i < PROBES; i++) {
-                int slot = first + i & mask;
-                StackTraceElement there = frames.get(slot);
-                if (there == null) {
-                    there = frames.compareAndExchange(slot, null, frame);
-                }
-                if (there == null || there.equals(frame)) {
-                    return slot;
-                }
+        Chunk nextOrNew() {
+            Chunk there = next;
+            if (there == null) {
+                Chunk fresh = new Chunk(firstId + frames.length, bits + GROWTH_BITS);
+                there = UNSAFE.compareAndSetReference(this, NEXT_OFFSET, null, fresh) ? fresh : nextOrNew();
             }
-            return -1;
+            return there;
         }
     }
 }

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.stack;
 
+import org.jspecify.annotations.Nullable;
+
 /** Mixes what identifies a stack into 64 bits. */
 final class Hashing {
     // Odd constants with about half their bits set: 2^64 / golden ratio, and the multiplier of Stafford's variant 13 of
     // the 64-bit finalizer.
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final long MIX = 0xBF58476D1CE4E5B9L;
+
+    /** Of the 64-bit Fowler-Noll-Vo hash. */
+    private static final long FNV_PRIME = 0x100000001B3L;
 
     private Hashing() {}
 
@@ -22,6 +27,18 @@ final class Hashing {
         long mixed = hash + (kind + 1) * GOLDEN;
         mixed = (mixed ^ mixed >>> 30) * MIX;
         return mixed ^ mixed >>> 31;
+    }
+
+    /** {@return {@code hash} with the characters of {@code text}, or with a mark for null} */
+    static long text(long hash, @Nullable String text) {
+        if (text == null) {
+            return (hash ^ 1) * FNV_PRIME;
+        }
+        long mixed = hash ^ text.length();
+        for (int i = 0; i < text.length(); i++) {
+            mixed = (mixed ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return mixed;
     }
 
     /** {@return a slot for {@code word} in a table of {@code 1 << bits} slots} */

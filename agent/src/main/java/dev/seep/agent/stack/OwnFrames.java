@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.stack;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells the agent's own frames from those of the application and its libraries. */
 final class OwnFrames {
     /*
@@ -15,6 +17,9 @@ final class OwnFrames {
     private static final String AGENT_PREFIX = agentPrefix();
     private static final String LAUNCHER = launcher();
 
+    /** Own classes that were asked for, most of them on every walk. Racy: an entry that gets lost is found again. */
+    private static final @Nullable Class<?>[] KNOWN = new Class<?>[16];
+
     private OwnFrames() {}
 
     static boolean isOwn(String className) {
@@ -24,7 +29,24 @@ final class OwnFrames {
     }
 
     static boolean isOwn(Class<?> type) {
-        return isOwn(type.getName()); // the name is cached in the class
+        for (int i = 0; i < KNOWN.length; i++) {
+            Class<?> known = KNOWN[i];
+            if (known == type) {
+                return true;
+            }
+            if (known == null) {
+                return isNewOwn(type, i);
+            }
+        }
+        return isOwn(type.getName());
+    }
+
+    private static boolean isNewOwn(Class<?> type, int free) {
+        boolean own = isOwn(type.getName()); // the name is cached in the class
+        if (own) {
+            KNOWN[free] = type;
+        }
+        return own;
     }
 
     private static String agentPrefix() {

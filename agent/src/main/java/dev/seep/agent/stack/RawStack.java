@@ -2,41 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.stack;
 
-import jdk.internal.misc.Unsafe;
-
 /** A stack as HotSpot records it for exceptions, read without building a {@code StackTraceElement}. */
 final class RawStack extends Throwable implements WalkedStack {
     /*
      * Implementation notes
-     *
-     * A Throwable is the cheapest complete walk that Java code can start (figures in docs/benchmarks.md). It is made
-     * without its constructor: constructors of Throwable report to JFR, and the application's exception statistics
-     * would count our stacks. fillInStackTrace() then wants the field stackTrace to hold anything but null.
      *
      * Hash. One multiplication per frame on the chain; the class goes in by its identity hash, which the object header
      * keeps once it was asked for: method numbers and bytecode indices alone made one stack of 1,024 different ones.
      */
     private static final long serialVersionUID = 1;
 
-    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-    private static final long STACK_TRACE_OFFSET = UNSAFE.objectFieldOffset(Throwable.class, "stackTrace");
-    private static final StackTraceElement[] NOT_DECODED = {};
-
-    private RawStack() {
-        throw new AssertionError("made without its constructor");
-    }
-
-    static RawStack capture() {
-        RawStack stack;
-        try {
-            stack = (RawStack) UNSAFE.allocateInstance(RawStack.class);
-        } catch (InstantiationException e) {
-            throw new IllegalStateException(e);
-        }
-        UNSAFE.putReference(stack, STACK_TRACE_OFFSET, NOT_DECODED);
-        stack.fillInStackTrace();
-        return stack;
-    }
+    /** Never called, see {@link RawStackWalk}. */
+    private RawStack() {}
 
     @Override
     public long hash(int depth) {
@@ -97,6 +74,8 @@ final class RawStack extends Throwable implements WalkedStack {
     @Override
     public StackTraceElement[] decode(int depth) {
         int skipped = ownFrames();
-        return FrameNames.normalised(getStackTrace(), skipped, (int) Math.min(Integer.MAX_VALUE, (long) skipped + depth));
+        int end = (int) Math.min(length(), (long) skipped + depth);
+        Backtrace.cut(this, end);
+        return FrameNames.normalised(getStackTrace(), skipped, end);
     }
 }

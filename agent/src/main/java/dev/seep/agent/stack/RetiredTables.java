@@ -4,10 +4,10 @@ package dev.seep.agent.stack;
 
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Frees the off-heap memory of tables that were cleared, once no thread can still be reading them. Thread-safe. */
+/** Frees the off-heap memory of tables that were cleared, once no thread can still be reading them. Confined. */
 final class RetiredTables {
     /*
      * Implementation notes
@@ -16,18 +16,20 @@ final class RetiredTables {
      * the last of them has let go of the tables. A Cleaner would do the same with a thread of its own.
      */
     private final ReferenceQueue<StackTables> unreachable = new ReferenceQueue<>();
-    private final Set<Retired> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Retired> waiting = new HashSet<>(); // or the references themselves would be collected
 
     /** Frees the memory of {@code tables} in a later call of {@link #freeUnreachable}. */
     void retire(StackTables tables) {
         waiting.add(new Retired(tables, unreachable));
     }
 
+    /** Frees the memory of the tables that nobody can reach any more. */
     void freeUnreachable() {
         for (Object next = unreachable.poll(); next != null; next = unreachable.poll()) {
             Retired retired = (Retired) next;
-            waiting.remove(retired);
-            retired.memory.freeAll();
+            if (waiting.remove(retired)) {
+                retired.memory.freeAll();
+            }
         }
     }
 

@@ -7,11 +7,11 @@ package dev.seep.agent.stack;
 public interface StackFilter {
     /** Keeps every stack. */
     StackFilter ALL = new StackFilter() { // not a lambda: those cost start-up time
-        @Override
-        public boolean keeps(StackTraceElement[] frames) {
-            return true;
-        }
-    };
+                @Override
+                public boolean keeps(StackTraceElement[] frames) {
+                    return true;
+                }
+            };
 
     /**
      * {@return whether this stack is kept}

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.stack;
 
-import java.util.concurrent.atomic.AtomicLongArray;
 import jdk.internal.misc.Unsafe;
 
 /** What is known of each stack, by id: its node and kind, and what was drawn from it. Thread-safe, off-heap. */
@@ -10,7 +9,7 @@ final class StackRecords {
     /*
      * Implementation notes
      *
-     * Layout. Segments of SEGMENT_RECORDS records of 32 bytes, made when first needed: bytes, count in 1/256, samples
+     * Layout. A directory of addresses, 0 where there is no segment yet, and segments of SEGMENT_RECORDS records of 32 bytes, made when first needed: bytes, count in 1/256, samples
      * (all changed by atomic addition), node, kind. Node and kind are written before the id is known to anybody; the
      * CAS that makes the id known in an IdTable publishes them.
      */
@@ -26,11 +25,15 @@ final class StackRecords {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private final TableMemory memory;
-    private final AtomicLongArray segments;
+    private final long directory; // 0 if there was no memory even for this
 
     StackRecords(TableMemory memory, int maxRecords) {
         this.memory = memory;
-        segments = new AtomicLongArray((maxRecords + SEGMENT_RECORDS - 1) / SEGMENT_RECORDS);
+        long bytes = 8L * ((maxRecords >>> SEGMENT_BITS) + 1);
+        directory = TableMemory.allocate(bytes);
+        if (directory != 0) {
+            memory.keep(directory, bytes);
+        }
     }
 
     /** Describes the stack {@code id}. {@return false if there is no memory} */
@@ -83,22 +86,27 @@ final class StackRecords {
     }
 
     private long record(int id) {
-        long segment = segments.get(id >>> SEGMENT_BITS);
+        long segment =
+                directory == 0 ? 0 : UNSAFE.getLongAcquire(null, entry(id)); // pairs with the CAS in addSegment()
         return segment == 0 ? 0 : segment + (long) (id & SEGMENT_RECORDS - 1) * RECORD_BYTES;
     }
 
     private long recordOrNew(int id) {
         long record = record(id);
-        return record != 0 || !addSegment(id >>> SEGMENT_BITS) ? record : record(id);
+        return record != 0 || !addSegment(id) ? record : record(id);
     }
 
-    private boolean addSegment(int index) {
+    private long entry(int id) {
+        return directory + 8L * (id >>> SEGMENT_BITS);
+    }
+
+    private boolean addSegment(int id) {
         long bytes = (long) SEGMENT_RECORDS * RECORD_BYTES;
         long address = TableMemory.allocate(bytes);
         if (address == 0) {
             return false;
         }
-        if (segments.compareAndSet(index, 0, address)) {
+        if (directory != 0 && UNSAFE.compareAndSetLong(null, entry(id), 0, address)) {
             memory.keep(address, bytes);
         } else {
             TableMemory.free(address, bytes);

@@ -4,6 +4,7 @@ package dev.seep.agent.stack;
 
 import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stacks that allocations came from, each with an id, its frames and what was drawn from it.
@@ -30,8 +31,8 @@ public final class StackTable {
     private final int kinds;
     private final StackFilter filter;
     private final AtomicLong dropped = new AtomicLong();
-    private final RetiredTables retired = new RetiredTables();
     private volatile StackTables tables;
+    private @Nullable RetiredTables retired; // guarded by this; made by the first clear()
 
     /**
      * @param maxStacks number of different stacks kept
@@ -190,10 +191,13 @@ public final class StackTable {
      * <p>Threads that are inside a call go on with what they have. Memory is given back once the garbage collector has
      * found the old tables unused, in the next call of this method.
      */
-    public void clear() {
+    public synchronized void clear() {
         StackTables old = tables;
         tables = newTables();
         dropped.set(0);
+        if (retired == null) {
+            retired = new RetiredTables();
+        }
         retired.retire(old);
         retired.freeUnreachable();
     }

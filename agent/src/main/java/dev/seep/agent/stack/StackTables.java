@@ -29,18 +29,19 @@ final class StackTables {
     final IdTable byHash;
     final IdTable byContent;
     final StackTree tree;
-    final FrameTable frames = new FrameTable();
+    final FrameTable frames;
     final StackRecords records;
-    final StackIds ids;
+    final IdSource ids;
     private volatile boolean full;
 
     StackTables(int maxStacks, int reservedIds) {
         // Several hashes may lead to one stack, and filtered stacks have hashes, too.
         byHash = new IdTable(memory, 2 * maxStacks);
         byContent = new IdTable(memory, maxStacks);
+        frames = new FrameTable(memory);
         tree = new StackTree(memory, NODES_PER_STACK * maxStacks);
         records = new StackRecords(memory, 1 + reservedIds + maxStacks);
-        ids = new StackIds(1 + reservedIds, 1 + reservedIds + maxStacks);
+        ids = new IdSource(1 + reservedIds, 1 + reservedIds + maxStacks);
     }
 
     /** {@return whether there is no room for another stack} */

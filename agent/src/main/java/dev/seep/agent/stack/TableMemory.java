@@ -3,12 +3,16 @@
 package dev.seep.agent.stack;
 
 import dev.seep.agent.memory.OwnMemory;
-import java.util.concurrent.atomic.AtomicReference;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /** The off-heap blocks of one set of tables, to be freed together. Thread-safe, lock-free. */
 final class TableMemory {
-    private final AtomicReference<@Nullable Block> blocks = new AtomicReference<>();
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final long BLOCKS_OFFSET = UNSAFE.objectFieldOffset(TableMemory.class, "blocks");
+
+    /** Changed by CAS only. Not an AtomicReference: its VarHandle costs start-up time, here and elsewhere. */
+    private volatile @Nullable Block blocks;
 
     /** {@return the address of {@code bytes} zeroed bytes, or 0 if they were refused} */
     static long allocate(long bytes) {
@@ -24,13 +28,13 @@ final class TableMemory {
     void keep(long address, long bytes) {
         Block block = new Block(address, bytes);
         do {
-            block.next = blocks.get();
-        } while (!blocks.compareAndSet(block.next, block));
+            block.next = blocks;
+        } while (!UNSAFE.compareAndSetReference(this, BLOCKS_OFFSET, block.next, block));
     }
 
-    /** Frees all blocks. Only when no thread can reach the tables any more. */
+    /** Frees all blocks. Once, when no thread can reach the tables any more. */
     void freeAll() {
-        for (Block block = blocks.getAndSet(null); block != null; block = block.next) {
+        for (Block block = blocks; block != null; block = block.next) {
             OwnMemory.free(block.address, block.bytes);
         }
     }
@@ -38,7 +42,9 @@ final class TableMemory {
     private static final class Block {
         final long address;
         final long bytes;
-        @Nullable Block next;
+
+        @Nullable
+        Block next;
 
         Block(long address, long bytes) {
             this.address = address;

@@ -21,7 +21,7 @@ public interface WalkedStack {
     /**
      * {@return the first {@code depth} frames, outwards from the allocation, without those of the agent}
      *
-     * <p>Slow: to be called once per hash.
+     * <p>Slow, and drops the frames beyond: to be called once, after {@link #hash}.
      *
      * @param depth number of frames, at least 1; the same as was given to {@link #hash}
      */

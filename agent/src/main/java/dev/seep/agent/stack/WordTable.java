@@ -3,7 +3,6 @@
 package dev.seep.agent.stack;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,18 @@ final class WordTable {
     private static final int LOAD_SHIFT = 2; // MAX_LOAD = 1 - 1/4
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final long FIRST_OFFSET = UNSAFE.objectFieldOffset(WordTable.class, "first");
 
     private final TableMemory memory;
     private final int slotBytes;
     private final int lastBits;
-    private final AtomicReferenceArray<@Nullable Level> levels;
+
+    /** Set once, by CAS; so is the next level of each. */
+    private volatile @Nullable Level first;
 
     /**
+     * Makes an empty table, which takes no memory until it is used.
+     *
      * @param slotBytes bytes a slot, 8 for the word alone, a multiple of 8
      * @param maxWords number of words that there must be room for
      */
@@ -54,7 +58,6 @@ final class WordTable {
         this.slotBytes = slotBytes;
         // The last level alone has room for all: a quarter of its slots stays free.
         lastBits = Math.max(FIRST_BITS, 64 - Long.numberOfLeadingZeros((maxWords + (long) maxWords / 2) - 1));
-        levels = new AtomicReferenceArray<>(1 + (lastBits - FIRST_BITS + GROWTH_BITS - 1) / GROWTH_BITS);
     }
 
     /**
@@ -63,11 +66,7 @@ final class WordTable {
      * @param word neither {@link #FREE} nor {@link #CLOSED}
      */
     int find(long word) {
-        for (int i = 0; i < levels.length(); i++) {
-            Level level = levels.get(i);
-            if (level == null) {
-                return 0;
-            }
+        for (Level level = first; level != null; level = level.next) {
             int position = level.find(word);
             if (position != 0) {
                 return position;
@@ -82,37 +81,33 @@ final class WordTable {
      * @param word neither {@link #FREE} nor {@link #CLOSED}
      */
     int add(long word) {
-        for (int i = 0; i < levels.length(); i++) {
-            Level level = levelOrNew(i);
-            if (level == null) {
-                return 0;
-            }
+        Level level = levelAfter(null);
+        while (level != null) {
             int position = level.add(word);
             if (position != 0) {
                 return position;
             }
+            level = levelAfter(level);
         }
         return 0;
     }
 
     /** {@return the address of the slot at {@code position}, whose first eight bytes hold the word} */
     long address(int position) {
-        int i = 0;
-        Level level = levels.get(0);
+        Level level = first;
         while (level != null && position > level.lastPosition()) {
-            level = levels.get(++i);
+            level = level.next;
         }
         if (level == null) {
-            throw new IndexOutOfBoundsException("no such position: position=" + position);
+            throw new IllegalArgumentException("no such position: position=" + position);
         }
         return level.address(position - level.firstPosition);
     }
 
     /** Hands the positions of all words to {@code action}, while no other thread uses the table. */
     void forEachPosition(IntConsumer action) {
-        for (int i = 0; i < levels.length(); i++) {
-            Level level = levels.get(i);
-            for (int slot = 0; level != null && slot < 1 << level.bits; slot++) {
+        for (Level level = first; level != null; level = level.next) {
+            for (int slot = 0; slot < 1 << level.bits; slot++) {
                 long word = UNSAFE.getLong(level.address(slot));
                 if (word != FREE && word != CLOSED) {
                     action.accept(level.firstPosition + slot);
@@ -121,34 +116,44 @@ final class WordTable {
         }
     }
 
-    private @Nullable Level levelOrNew(int i) {
-        Level level = levels.get(i);
-        return level != null ? level : newLevel(i);
+    /** {@return the level after {@code before}, the first one if that is null; null if there is no room for it} */
+    private @Nullable Level levelAfter(@Nullable Level before) {
+        Level level = before == null ? first : before.next;
+        return level != null ? level : newLevel(before);
     }
 
-    private @Nullable Level newLevel(int i) {
-        int bits = Math.min(lastBits, FIRST_BITS + i * GROWTH_BITS);
+    private @Nullable Level newLevel(@Nullable Level before) {
+        if (before != null && before.bits == lastBits) {
+            return null;
+        }
+        int bits = before == null ? FIRST_BITS : Math.min(lastBits, before.bits + GROWTH_BITS);
+        int firstPosition = before == null ? 1 : before.lastPosition() + 1;
         long bytes = (long) slotBytes << bits;
         long address = TableMemory.allocate(bytes);
         if (address == 0) {
             return null;
         }
-        Level before = i == 0 ? null : levels.get(i - 1);
-        int firstPosition = before == null ? 1 : before.lastPosition() + 1;
-        if (levels.compareAndSet(i, null, new Level(address, slotBytes, bits, firstPosition))) {
+        Level level = new Level(address, slotBytes, bits, firstPosition);
+        boolean won = before == null
+                ? UNSAFE.compareAndSetReference(this, FIRST_OFFSET, null, level)
+                : UNSAFE.compareAndSetReference(before, Level.NEXT_OFFSET, null, level);
+        if (won) {
             memory.keep(address, bytes);
         } else {
-            TableMemory.free(address, bytes);
+            TableMemory.free(address, bytes); // nobody has seen it
         }
-        return levels.get(i);
+        return before == null ? first : before.next;
     }
 
     /** One table of fixed size. */
     private static final class Level {
+        static final long NEXT_OFFSET = UNSAFE.objectFieldOffset(Level.class, "next");
+
         final int firstPosition;
+        final int bits;
+        volatile @Nullable Level next;
         private final long base;
         private final int slotBytes;
-        private final int bits;
         private final AtomicInteger tickets = new AtomicInteger();
 
         Level(long base, int slotBytes, int bits, int firstPosition) {
@@ -169,7 +174,7 @@ final class WordTable {
         int find(long word) {
             int mask = (1 << bits) - 1;
             for (int slot = Hashing.slot(word, bits); ; slot = slot + 1 & mask) {
-                long there = UNSAFE.getLongAcquire(null, address(slot)); // pairs with the CAS in put()
+                long there = UNSAFE.getLongAcquire(null, address(slot)); // pairs with the exchange in put()
                 if (there == word) {
                     return firstPosition + slot;
                 }

@@ -98,7 +98,8 @@ class StackWalkTest {
         for (int below = 25; below < 100; below++) {
             WalkedStack stack = Calls.below(below, walk::walk);
 
-            assertThat(stack.decode(1000)).filteredOn(frame -> frame.getMethodName().equals("below"))
+            assertThat(stack.decode(1000))
+                    .filteredOn(frame -> frame.getMethodName().equals("below"))
                     .hasSize(below + 1);
         }
     }
@@ -108,8 +109,10 @@ class StackWalkTest {
     void decode_ofARecursionOf1000Frames_givesTheFirst(StackWalk walk) {
         WalkedStack stack = Calls.below(1000, walk::walk);
 
-        assertThat(stack.decode(64)).hasSize(64);
-        assertThat(stack.decode(64)[63].getMethodName()).isEqualTo("below");
+        StackTraceElement[] frames = stack.decode(64);
+
+        assertThat(frames).hasSize(64);
+        assertThat(frames[63].getMethodName()).isEqualTo("below");
     }
 
     @ParameterizedTest
@@ -124,7 +127,9 @@ class StackWalkTest {
 
         proxy.run();
 
-        assertThat(stack[0].decode(64)).extracting(StackTraceElement::getClassName).anyMatch(name -> name.endsWith(".$Proxy*"));
+        assertThat(stack[0].decode(64))
+                .extracting(StackTraceElement::getClassName)
+                .anyMatch(name -> name.endsWith(".$Proxy*"));
     }
 
     @ParameterizedTest
@@ -133,7 +138,7 @@ class StackWalkTest {
         StackWalk raw = new RawStackWalk();
         WalkedStack stack = Calls.below(80, raw::walk);
 
-        assertThat(stack.decode(depth)).hasSize(depth);
         assertThat(stack.hash(depth)).isNotEqualTo(stack.hash(depth + 1));
+        assertThat(stack.decode(depth)).hasSize(depth);
     }
 }

@@ -4,15 +4,15 @@ package dev.seep.agent.stack;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands out the ids of stacks, in order, up to a bound. Thread-safe, lock-free. */
-final class StackIds {
+/** Hands out ids, in order, up to a bound. Thread-safe, lock-free. */
+final class IdSource {
     private final int bound;
     private final AtomicInteger next;
 
-    /** An id that was taken and not used, or 0. One is enough: two threads that meet a new stack leave one id over. */
+    /** An id that was taken and not used, or 0. One is enough: two threads that add the same thing leave one id over. */
     private final AtomicInteger spare = new AtomicInteger();
 
-    StackIds(int first, int bound) {
+    IdSource(int first, int bound) {
         this.bound = bound;
         next = new AtomicInteger(first);
     }
