@@ -42,14 +42,7 @@ final class FlightEventSink implements EventSink {
             if (!allocations.isEnabled() || !allocationLimit.tryAcquire(System.nanoTime())) {
                 return;
             }
-            StackProbe.probe();
-            AllocationEvent event = new AllocationEvent();
-            event.address = address;
-            event.size = size;
-            event.weight = weightBytes;
-            event.kind = kind;
-            event.callSite = callSite.isEmpty() ? null : callSite; // no frame was walked
-            event.commit();
+            commitAllocation(address, size, weightBytes, kind, callSite);
         } catch (Throwable t) {
             failed++; // an event may be lost, the application's allocation may not
         }
@@ -61,16 +54,32 @@ final class FlightEventSink implements EventSink {
             if (!frees.isEnabled() || !freeLimit.tryAcquire(System.nanoTime())) {
                 return;
             }
-            StackProbe.probe();
-            FreeEvent event = new FreeEvent();
-            event.address = address;
-            event.size = size;
-            event.lifetime = lifetimeNanos;
-            event.kind = kind;
-            event.commit();
+            commitFree(address, size, lifetimeNanos, kind);
         } catch (Throwable t) {
             failed++;
         }
+    }
+
+    /** Commits one event whatever the rate; throws StackOverflowError before it starts or not at all. */
+    static void commitAllocation(long address, long size, long weightBytes, String kind, String callSite) {
+        StackProbe.probe();
+        AllocationEvent event = new AllocationEvent();
+        event.address = address;
+        event.size = size;
+        event.weight = weightBytes;
+        event.kind = kind;
+        event.callSite = callSite.isEmpty() ? null : callSite; // no frame was walked
+        event.commit();
+    }
+
+    private static void commitFree(long address, long size, long lifetimeNanos, String kind) {
+        StackProbe.probe();
+        FreeEvent event = new FreeEvent();
+        event.address = address;
+        event.size = size;
+        event.lifetime = lifetimeNanos;
+        event.kind = kind;
+        event.commit();
     }
 
     /** {@return events not committed because there were too many, or because committing them failed} */
