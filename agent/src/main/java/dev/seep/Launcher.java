@@ -65,8 +65,8 @@ public final class Launcher extends ClassLoader {
             Launcher loader = new Launcher(ownJar());
             Class<?> agent = Class.forName(AGENT, true, loader);
             @SuppressWarnings("unchecked")
-            BiConsumer<String[], Instrumentation> starter =
-                    (BiConsumer<String[], Instrumentation>) agent.getDeclaredConstructor().newInstance();
+            BiConsumer<String[], Instrumentation> starter = (BiConsumer<String[], Instrumentation>)
+                    agent.getDeclaredConstructor().newInstance();
             starter.accept(new String[] {arguments, attached ? "attached" : null}, instrumentation);
         } catch (Throwable t) { // what escapes premain would end the user's JVM
             say("cannot start: " + t + " (the application runs without it)");
@@ -74,8 +74,11 @@ public final class Launcher extends ClassLoader {
     }
 
     private static File ownJar() throws URISyntaxException {
-        return new File(
-                Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return new File(Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static void say(String line) {

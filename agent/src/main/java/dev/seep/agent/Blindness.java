@@ -22,7 +22,8 @@ final class Blindness {
             sentences.add("arenas are not told apart on JDK " + feature + ": their blocks are of kind unsafe");
         }
         if (isNettyLinkerUsed(instrumentation)) {
-            sentences.add("Netty allocates by malloc downcalls here (native access is enabled): its buffers are not seen");
+            sentences.add(
+                    "Netty allocates by malloc downcalls here (native access is enabled): its buffers are not seen");
         }
         return sentences;
     }

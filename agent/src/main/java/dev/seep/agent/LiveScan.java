@@ -49,7 +49,8 @@ final class LiveScan implements RecordVisitor {
     }
 
     /** {@return what was found for a stack, or null if nothing was} */
-    @Nullable StackSum sum(int stackId) {
+    @Nullable
+    StackSum sum(int stackId) {
         return stackId < sums.length ? sums[stackId] : null;
     }
 

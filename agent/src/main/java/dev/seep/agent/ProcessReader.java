@@ -41,7 +41,8 @@ final class ProcessReader {
             List<String> lines = Files.readAllLines(STATUS);
             for (String line : lines) {
                 if (line.startsWith(RSS)) {
-                    String kib = line.substring(RSS.length(), line.length() - "kB".length()).trim();
+                    String kib = line.substring(RSS.length(), line.length() - "kB".length())
+                            .trim();
                     return Long.parseLong(kib) * 1024;
                 }
             }

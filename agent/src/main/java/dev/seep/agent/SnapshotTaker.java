@@ -39,12 +39,11 @@ final class SnapshotTaker {
      * @throws IllegalStateException if there is no memory for the scan
      */
     synchronized Snapshot take(Reason reason) {
-        CallSlot slot = CallSlot.claim();
-        boolean entered = slot != null && slot.tryEnter();
+        CallSlot slot = CallSlot.enterAgent();
         try {
             return takeInside(reason);
         } finally {
-            if (slot != null && entered) {
+            if (slot != null) {
                 slot.exit();
             }
         }
@@ -163,8 +162,7 @@ final class SnapshotTaker {
             StackFigures.Role role = table.isFiltered(id)
                     ? StackFigures.Role.FILTERED
                     : table.isUnknown(id) ? StackFigures.Role.UNKNOWN : StackFigures.Role.WALKED;
-            List<Frame> trace =
-                    role == StackFigures.Role.WALKED ? frames.read(table.frames(id)) : List.of();
+            List<Frame> trace = role == StackFigures.Role.WALKED ? frames.read(table.frames(id)) : List.of();
             long liveBytes = Math.round(sum.bytes);
             long liveCount = Math.round(sum.count);
             Figures estimate = new Figures(

@@ -40,8 +40,7 @@ final class TickThread extends Thread {
     @SuppressWarnings("NonAtomicVolatileUpdate") // this thread is the only writer
     private void tick() {
         long start = System.nanoTime();
-        CallSlot slot = CallSlot.claim();
-        boolean entered = slot != null && slot.tryEnter();
+        CallSlot slot = CallSlot.enterAgent();
         try {
             ticks.advance();
             totals.notePeaks();
@@ -49,7 +48,7 @@ final class TickThread extends Thread {
                 liveTables.of(layer).thinIfFull();
             }
         } finally {
-            if (slot != null && entered) {
+            if (slot != null) {
                 slot.exit();
             }
         }

@@ -18,6 +18,9 @@ final class TrackingStart {
         tracking.weaver().install(instrumentation);
         tracking.tickThread().start();
         Reports reports = new Reports(tracking);
-        ExitSequence.install(reports::atExit, options.exitWaitMillis());
+        ExitSequence exit = ExitSequence.install(reports::atExit, options.exitWaitMillis());
+        if (options.jfr()) {
+            JfrLink.install(tracking, reports, exit);
+        }
     }
 }

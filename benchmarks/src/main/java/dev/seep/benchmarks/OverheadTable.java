@@ -48,7 +48,13 @@ final class OverheadTable {
     ResultTable render() {
         ResultTable table = new ResultTable(
                 title(jdk, program) + ", " + threads(threads) + ": CPU ns per pair",
-                "", "median", "min - max", "adds", "x nothing", "x peer", "MB / 1M pairs");
+                "",
+                "median",
+                "min - max",
+                "adds",
+                "x nothing",
+                "x peer",
+                "MB / 1M pairs");
         Samples nothing = nanos.get(Tool.NOTHING);
         nanos.forEach((tool, samples) -> {
             Samples peer = tool.peer() == null ? null : nanos.get(tool.peer());
@@ -56,7 +62,9 @@ final class OverheadTable {
                     tool.title(),
                     number("%,.0f", samples.median()),
                     samples.range(),
-                    nothing == null ? "" : number("%,.0f", samples.minus(nothing).median()),
+                    nothing == null
+                            ? ""
+                            : number("%,.0f", samples.minus(nothing).median()),
                     nothing == null ? "" : number("%.2f", samples.over(nothing).median()),
                     peer == null ? "" : number("%.2f", samples.over(peer).median()),
                     number("%.2f", written.get(tool).median() / MEGABYTE));
@@ -87,11 +95,12 @@ final class OverheadTable {
         List<String> headings = new ArrayList<>(List.of(""));
         byThreads.keySet().forEach(threads -> headings.add(threads(threads)));
         ResultTable table = new ResultTable(
-                title(jdk, program) + ": CPU ns per pair by number of threads",
-                headings.toArray(String[]::new));
+                title(jdk, program) + ": CPU ns per pair by number of threads", headings.toArray(String[]::new));
         byThreads.values().iterator().next().keySet().forEach(tool -> {
             List<String> cells = new ArrayList<>(List.of(tool.title()));
-            byThreads.values().forEach(nanos -> cells.add(number("%,.0f", nanos.get(tool).median())));
+            byThreads
+                    .values()
+                    .forEach(nanos -> cells.add(number("%,.0f", nanos.get(tool).median())));
             table.row(cells.toArray(String[]::new));
         });
         return table;

@@ -60,8 +60,7 @@ public final class StartupComparison {
         AsyncProfiler asyncProfiler = AsyncProfiler.unpack();
         for (int round = 0; round < rounds; round++) {
             for (Tool tool : TOOLS) {
-                ChildJvm child =
-                        new ChildJvm(jdk, tool.jvmArguments(agentJar, asyncProfiler), ChildJvm.programsOnly());
+                ChildJvm child = new ChildJvm(jdk, tool.jvmArguments(agentJar, asyncProfiler), ChildJvm.programsOnly());
                 ChildJvm.Times times = child.time(PROGRAM_CLASS);
                 toLine.get(tool).add(times.firstLineMillis());
                 toEnd.get(tool).add(times.endMillis());
@@ -72,7 +71,13 @@ public final class StartupComparison {
     private ResultTable render(Jdk jdk) {
         ResultTable table = new ResultTable(
                 "Hello World, JDK " + jdk.version() + ": wall-clock ms",
-                "", "to its line", "min - max", "adds", "to its end", "min - max", "adds");
+                "",
+                "to its line",
+                "min - max",
+                "adds",
+                "to its end",
+                "min - max",
+                "adds");
         for (Tool tool : TOOLS) {
             Samples line = toLine.get(tool);
             Samples end = toEnd.get(tool);

@@ -48,7 +48,8 @@ public final class LeakingServer {
         int failures = 0;
         for (int i = 1; i <= REQUESTS; i++) {
             URI uri = URI.create(host + (i % EVERY_FAILING == 0 ? "/missing" : "/hello"));
-            int status = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+            int status = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                    .statusCode();
             failures += status == 200 ? 0 : 1;
             Thread.sleep(MILLIS_BETWEEN);
         }

@@ -111,7 +111,8 @@ public final class CallSlot {
         int first = firstIndex(tid);
         for (int i = 0; i < PROBES; i++) {
             CallSlot slot = TABLE[(first + i) & (SLOTS - 1)];
-            if (slot.owner == 0 && UNSAFE.compareAndSetLong(slot, OWNER, 0, tid)) { // pairs with the release store in release()
+            if (slot.owner == 0
+                    && UNSAFE.compareAndSetLong(slot, OWNER, 0, tid)) { // pairs with the release store in release()
                 slot.away = i != 0;
                 if (slot.away) {
                     addDisplaced(1);
@@ -141,6 +142,16 @@ public final class CallSlot {
             addDisplaced(-1);
         }
         UNSAFE.putLongRelease(this, OWNER, 0); // pairs with the CAS in claimFree()
+    }
+
+    /**
+     * Enters the agent on behalf of the calling thread, until {@link #exit}.
+     *
+     * @return the thread's slot, or null if it is inside already or no slot is free
+     */
+    public static @Nullable CallSlot enterAgent() {
+        CallSlot slot = claim();
+        return slot != null && slot.tryEnter() ? slot : null;
     }
 
     /**

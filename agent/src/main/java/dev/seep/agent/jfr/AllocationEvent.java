@@ -41,7 +41,8 @@ final class AllocationEvent extends Event {
 
     @Label("Kind")
     @Description("The API the block came from, such as direct, arena-shared or unsafe")
-    @Nullable String kind;
+    @Nullable
+    String kind;
 
     @Label("Address")
     @Description("First byte of the block")
@@ -50,5 +51,6 @@ final class AllocationEvent extends Event {
 
     @Label("Call Site")
     @Description("Class, method and line of the call that allocated, where it is known")
-    @Nullable String callSite;
+    @Nullable
+    String callSite;
 }

@@ -34,7 +34,8 @@ final class FreeEvent extends Event {
 
     @Label("Kind")
     @Description("The API the block came from, such as direct, arena-shared or unsafe")
-    @Nullable String kind;
+    @Nullable
+    String kind;
 
     @Label("Lifetime")
     @Description("Time from the block's allocation to its free")

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class LiveBytesEvent extends Event {
     @Label("Kind")
     @Description("The API the blocks came from, such as direct, arena-shared or unsafe")
-    @Nullable String kind;
+    @Nullable
+    String kind;
 
     @Label("Layer")
     @Description("base: memory the process took; mapped: files in its address space; pool: blocks inside base memory")
-    @Nullable String layer;
+    @Nullable
+    String layer;
 
     @Label("Live Bytes")
     @Description("Bytes allocated and not freed")

@@ -24,19 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class SiteEvent extends Event {
     @Label("Kind")
     @Description("The API the blocks came from, such as direct, arena-shared or unsafe")
-    @Nullable String kind;
+    @Nullable
+    String kind;
 
     @Label("Layer")
     @Description("base: memory the process took; mapped: files in its address space; pool: blocks inside base memory")
-    @Nullable String layer;
+    @Nullable
+    String layer;
 
     @Label("Call Site")
     @Description("Class, method and line of the call that allocated, where it is known")
-    @Nullable String callSite;
+    @Nullable
+    String callSite;
 
     @Label("Stack")
     @Description("The stack that holds most of the site, frames from the allocation outwards, one a line")
-    @Nullable String stack;
+    @Nullable
+    String stack;
 
     @Label("Live Bytes")
     @Description("Bytes allocated and not freed")

@@ -49,7 +49,9 @@ record SiteRow(
                 site.kind(),
                 site.layer().label(),
                 callSite == null ? null : append(new StringBuilder(), callSite).toString(),
-                site.rest() || site.stacks().isEmpty() ? null : text(site.stacks().get(0)),
+                site.rest() || site.stacks().isEmpty()
+                        ? null
+                        : text(site.stacks().get(0)),
                 site.figures(),
                 site.exact(),
                 site.errorBytes(),
@@ -62,7 +64,10 @@ record SiteRow(
             append(text, frame).append('\n');
         }
         if (stack.omittedFrames() > 0) {
-            return text.append("and ").append(stack.omittedFrames()).append(" more").toString();
+            return text.append("and ")
+                    .append(stack.omittedFrames())
+                    .append(" more")
+                    .toString();
         }
         text.setLength(Math.max(0, text.length() - 1));
         return text.toString();

@@ -28,7 +28,8 @@ public final class Kinds {
         for (int id = 0; id < count; id++) {
             if (names[id].equals(name)) {
                 if (layers[id] != layer) {
-                    throw new IllegalArgumentException("kind has another layer: kind=" + name + ", layer=" + layers[id]);
+                    throw new IllegalArgumentException(
+                            "kind has another layer: kind=" + name + ", layer=" + layers[id]);
                 }
                 return id;
             }

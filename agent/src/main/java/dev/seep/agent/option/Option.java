@@ -8,12 +8,25 @@ package dev.seep.agent.option;
  * <p>The default is written as a user would write it; an empty one means that the option is not set.
  */
 enum Option {
-    OUT("out", Type.FILES, "", "files to write at exit, joined by +; .json, .txt or .collapsed; %p pid, %t time, %h host"),
-    INTERVAL("interval", Type.BYTES, "512k", "average bytes between two allocations whose stack is walked; 1 walks all"),
+    OUT(
+            "out",
+            Type.FILES,
+            "",
+            "files to write at exit, joined by +; .json, .txt or .collapsed; %p pid, %t time, %h host"),
+    INTERVAL(
+            "interval", Type.BYTES, "512k", "average bytes between two allocations whose stack is walked; 1 walks all"),
     DEPTH("depth", Type.COUNT, "64", "most frames kept of a stack, 1 to 1024"),
     TOP("top", Type.COUNT, "100", "sites kept in a report, by live and by allocated bytes each"),
-    MAX_LIVE("max-live", Type.BYTES, "4m", "live blocks with a record each; beyond, one in 2, 4, 8 ... keeps its record"),
-    INCLUDE("include", Type.PATTERNS, "", "keep only stacks with a class like com.acme.*, or threads like thread:worker-*"),
+    MAX_LIVE(
+            "max-live",
+            Type.BYTES,
+            "4m",
+            "live blocks with a record each; beyond, one in 2, 4, 8 ... keeps its record"),
+    INCLUDE(
+            "include",
+            Type.PATTERNS,
+            "",
+            "keep only stacks with a class like com.acme.*, or threads like thread:worker-*"),
     EXCLUDE("exclude", Type.PATTERNS, "", "leave out stacks with such a class, or such threads"),
     GC("gc", Type.SWITCH, "false", "collect garbage and wait for Cleaners before a report"),
     JFR("jfr", Type.SWITCH, "true", "write events to Flight Recorder whenever it runs"),

@@ -58,7 +58,8 @@ final class Settings {
             String argument = arguments.substring(start, end).trim();
             if (!argument.isEmpty()) {
                 int equals = argument.indexOf('=');
-                String key = equals < 0 ? argument : argument.substring(0, equals).trim();
+                String key =
+                        equals < 0 ? argument : argument.substring(0, equals).trim();
                 read(key, equals < 0 ? "" : argument.substring(equals + 1).trim(), true);
             }
             start = end + 1;
@@ -68,7 +69,10 @@ final class Settings {
     private void readProperties(Properties properties) {
         for (Object name : properties.keySet()) {
             if (name instanceof String property && property.startsWith(PROPERTY_PREFIX)) {
-                read(property.substring(PROPERTY_PREFIX.length()), properties.getProperty(property, "").trim(), false);
+                read(
+                        property.substring(PROPERTY_PREFIX.length()),
+                        properties.getProperty(property, "").trim(),
+                        false);
             }
         }
     }

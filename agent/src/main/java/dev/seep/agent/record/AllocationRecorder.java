@@ -64,8 +64,8 @@ public final class AllocationRecorder implements AllocationListener {
     }
 
     private void drawn(LiveTable table, long address, long size, int kind) {
-        CallSlot slot = CallSlot.claim();
-        if (slot == null || !slot.tryEnter()) {
+        CallSlot slot = CallSlot.enterAgent();
+        if (slot == null) {
             lost++;
             return;
         }
@@ -77,8 +77,8 @@ public final class AllocationRecorder implements AllocationListener {
     }
 
     private void makeRoomAndPut(LiveTable table, long address, long size, int kind, int tick, int thread) {
-        CallSlot slot = CallSlot.claim();
-        if (slot != null && slot.tryEnter()) {
+        CallSlot slot = CallSlot.enterAgent();
+        if (slot != null) {
             try {
                 while (table.makeRoom(address)) {
                     if (table.put(address, size, kind, tick, thread) == LiveTable.PUT) {
@@ -105,8 +105,8 @@ public final class AllocationRecorder implements AllocationListener {
     }
 
     private void freedWithEvent(LiveTable table, long address, EventSink sink) {
-        CallSlot slot = CallSlot.claim();
-        if (slot == null || !slot.tryEnter()) {
+        CallSlot slot = CallSlot.enterAgent();
+        if (slot == null) {
             table.remove(address);
             return;
         }

@@ -33,7 +33,8 @@ public final class DrawnAllocations {
 
     /** Handles one drawn allocation, whose record is in {@code table} already. */
     void allocated(LiveTable table, long address, long size, int kind, float interval, EventSink events) {
-        int stackId = threadFilter.keepsAll() || threadFilter.keepsThread(Thread.currentThread().getName())
+        int stackId = threadFilter.keepsAll()
+                        || threadFilter.keepsThread(Thread.currentThread().getName())
                 ? walk(kind)
                 : stackTable.filteredId(kind);
         table.attach(address, stackId, interval);

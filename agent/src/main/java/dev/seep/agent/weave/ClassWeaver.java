@@ -31,14 +31,11 @@ final class ClassWeaver extends ClassVisitor {
 
     @Override
     public MethodVisitor visitMethod(
-            int access,
-            String name,
-            String descriptor,
-            @Nullable String signature,
-            String @Nullable [] exceptions) {
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor target = super.visitMethod(access, name, descriptor, signature, exceptions);
         for (HookPoint point : points) {
-            if (point.method().name().equals(name) && point.method().descriptor().equals(descriptor)) {
+            if (point.method().name().equals(name)
+                    && point.method().descriptor().equals(descriptor)) {
                 return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
                     @Override
                     public void visitEnd() {

@@ -52,7 +52,8 @@ public sealed interface HookPoint {
      * @param address the old block's first byte
      * @param size bytes asked for; 0 frees
      */
-    record Reallocation(Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
+    record Reallocation(
+            Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
             implements HookPoint {}
 
     /**

@@ -80,7 +80,8 @@ public final class HookWeaver implements ClassFileTransformer {
     private void retransformLoaded(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == null && pointsByClass.containsKey(type.getName().replace('.', '/'))) {
+            if (type.getClassLoader() == null
+                    && pointsByClass.containsKey(type.getName().replace('.', '/'))) {
                 loaded.add(type);
             }
         }

@@ -48,8 +48,10 @@ class EventMetadataTest {
     void allocation_inAFile_hasUnits() {
         EventType type = recorded.eventType("seep.Allocation");
 
-        assertThat(type.getField("size").getAnnotation(DataAmount.class).value()).isEqualTo(DataAmount.BYTES);
-        assertThat(type.getField("weight").getAnnotation(DataAmount.class).value()).isEqualTo(DataAmount.BYTES);
+        assertThat(type.getField("size").getAnnotation(DataAmount.class).value())
+                .isEqualTo(DataAmount.BYTES);
+        assertThat(type.getField("weight").getAnnotation(DataAmount.class).value())
+                .isEqualTo(DataAmount.BYTES);
         assertThat(type.getField("address").getAnnotation(MemoryAddress.class)).isNotNull();
     }
 
@@ -57,8 +59,10 @@ class EventMetadataTest {
     void free_inAFile_hasUnits() {
         EventType type = recorded.eventType("seep.Free");
 
-        assertThat(type.getField("lifetime").getAnnotation(Timespan.class).value()).isEqualTo(Timespan.NANOSECONDS);
-        assertThat(type.getField("size").getAnnotation(DataAmount.class).value()).isEqualTo(DataAmount.BYTES);
+        assertThat(type.getField("lifetime").getAnnotation(Timespan.class).value())
+                .isEqualTo(Timespan.NANOSECONDS);
+        assertThat(type.getField("size").getAnnotation(DataAmount.class).value())
+                .isEqualTo(DataAmount.BYTES);
         assertThat(type.getField("address").getAnnotation(MemoryAddress.class)).isNotNull();
     }
 
@@ -67,8 +71,11 @@ class EventMetadataTest {
     void figures_inAFile_areBytes(String name) {
         EventType type = recorded.eventType(name);
 
-        assertThat(type.getField("liveBytes").getAnnotation(DataAmount.class).value()).isEqualTo(DataAmount.BYTES);
-        assertThat(type.getField("allocatedBytes").getAnnotation(DataAmount.class).value())
+        assertThat(type.getField("liveBytes").getAnnotation(DataAmount.class).value())
+                .isEqualTo(DataAmount.BYTES);
+        assertThat(type.getField("allocatedBytes")
+                        .getAnnotation(DataAmount.class)
+                        .value())
                 .isEqualTo(DataAmount.BYTES);
         assertThat(type.getField("liveCount").getContentType()).isNull();
     }

@@ -5,7 +5,6 @@ package dev.seep.agent.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.report.snapshot.Snapshot;
-
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ class ForkedJfrTest {
 
     @Test
     void install_withoutTheModule_isRefusedAndLoadsNoneOfItsClasses() throws Exception {
-        String output = Fork.run(
-                List.of("--limit-modules", "java.base", "-Xlog:class+load=info:stdout"), InstallsOnly.class);
+        String output =
+                Fork.run(List.of("--limit-modules", "java.base", "-Xlog:class+load=info:stdout"), InstallsOnly.class);
 
         assertThat(output).contains("installed=false dropped=0");
         assertThat(output).contains(JfrEvents.class.getName() + " ");
@@ -100,10 +99,11 @@ class ForkedJfrTest {
                 agent.sink.freed(4096, 1, 1, "direct");
                 agent.sink.freed(8192, 1, 1, "direct");
             });
-            System.out.println("allocations=" + recorded.events("seep.Allocation").size()
-                    + " frees=" + recorded.events("seep.Free").size()
-                    + " liveBytes=" + recorded.events("seep.LiveBytes").size()
-                    + " sites=" + recorded.events("seep.Site").size());
+            System.out.println(
+                    "allocations=" + recorded.events("seep.Allocation").size()
+                            + " frees=" + recorded.events("seep.Free").size()
+                            + " liveBytes=" + recorded.events("seep.LiveBytes").size()
+                            + " sites=" + recorded.events("seep.Site").size());
         }
     }
 

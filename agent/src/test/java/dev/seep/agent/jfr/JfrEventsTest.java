@@ -40,14 +40,16 @@ class JfrEventsTest {
         assertThat(event.getLong("weight")).isEqualTo(524_309);
         assertThat(event.getString("kind")).isEqualTo("direct");
         assertThat(event.getString("callSite")).isEqualTo("com.acme.A.b:3");
-        assertThat(event.getThread().getJavaName()).isEqualTo(Thread.currentThread().getName());
+        assertThat(event.getThread().getJavaName())
+                .isEqualTo(Thread.currentThread().getName());
         assertThat(event.getStackTrace().getFrames())
                 .anyMatch(frame -> frame.getMethod().getType().getName().equals(JfrEventsTest.class.getName()));
     }
 
     @Test
     void allocation_whereJfrCanFilterFrames_startsBelowTheAgent() {
-        Recorded recorded = Recorded.during(DEFAULTS, () -> AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3"));
+        Recorded recorded =
+                Recorded.during(DEFAULTS, () -> AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3"));
 
         RecordedEvent event = onlyOne(recorded.events("seep.Allocation"));
         String topClass =

@@ -67,6 +67,7 @@ class StackOverflowTest {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // overflowing is what it is for
     private void commitAllTheWayDown(long depth) {
         commit();
         commitAllTheWayDown(depth + 1);

@@ -134,7 +134,9 @@ class LiveTableTest {
             small.remove(i * 4096L);
         }
         assertThat(small.count()).isZero();
-        assertThat(small.unknownFrees()).as("frees of blocks that were thinned out").isZero();
+        assertThat(small.unknownFrees())
+                .as("frees of blocks that were thinned out")
+                .isZero();
         small.clear();
     }
 

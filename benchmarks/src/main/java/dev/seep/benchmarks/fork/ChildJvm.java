@@ -38,7 +38,11 @@ public final class ChildJvm {
     /** {@return the class path of nothing but the programs: no agent class is on it} */
     public static String programsOnly() {
         try {
-            return Path.of(ChildJvm.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(ChildJvm.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

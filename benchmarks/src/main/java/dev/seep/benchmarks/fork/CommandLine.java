@@ -27,9 +27,8 @@ public final class CommandLine {
             } else if (names.contains(name) && i + 1 < arguments.length) {
                 values.put(name, arguments[++i]);
             } else {
-                throw new IllegalArgumentException(
-                        "unknown option, or no value: option=" + arguments[i] + " [--" + String.join(", --", flags)
-                                + "; with a value: --" + String.join(", --", names) + "]");
+                throw new IllegalArgumentException("unknown option, or no value: option=" + arguments[i] + " [--"
+                        + String.join(", --", flags) + "; with a value: --" + String.join(", --", names) + "]");
             }
         }
     }

@@ -37,8 +37,8 @@ public record Jdk(int feature, String version, String vendor, Path home) {
         }
         return found.stream()
                 .max(Comparator.comparing(jdk -> Runtime.Version.parse(jdk.version)))
-                .orElseThrow(() -> new IllegalStateException(
-                        "no JDK found: release=" + feature + " [set JAVA" + feature + "_HOME, or leave it out by --jdk]"));
+                .orElseThrow(() -> new IllegalStateException("no JDK found: release=" + feature + " [set JAVA" + feature
+                        + "_HOME, or leave it out by --jdk]"));
     }
 
     private static List<Path> candidates(int feature) throws IOException {

@@ -42,7 +42,8 @@ final class Exactness {
         }
         boolean allDrawn = drawn >= kind.liveCount() && estimate > 0;
         boolean counted = counted(snapshot);
-        // Above 0: blocks that may belong to any site. Below: counters that disagree, for which nobody can vouch either.
+        // Above 0: blocks that may belong to any site. Below: counters that disagree, for which nobody can vouch
+        // either.
         long unattributed = Math.round(Math.abs(kind.liveBytes() - known));
         boolean exact = counted && unattributed == 0 && notSeen.lostCount() <= 0 && notSeen.stacksDropped() <= 0;
         LiveError error = new LiveError(

@@ -101,7 +101,8 @@ final class KindSites {
      * @param cutOff sites of this kind that are not listed
      * @return the kind's rest, or null if there is none
      */
-    @Nullable Site rest(List<Site> cutOff) {
+    @Nullable
+    Site rest(List<Site> cutOff) {
         Figures figures = filtered.plus(unknown);
         double squares = (double) unknownErrorBytes * unknownErrorBytes;
         double oldestSeconds = unattributedOldestSeconds;

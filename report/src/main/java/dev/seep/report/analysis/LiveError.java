@@ -80,8 +80,9 @@ final class LiveError {
         double sum = Math.max(1, Math.max(estimate, estimateSum) + 2 * added);
         double share = (estimate + added) / sum;
         double scale = totalBytes / sum;
-        double sampled =
-                scale * scale * ((1 - share) * (1 - share) * (own + addedVariance) + share * share * (others + addedVariance));
+        double sampled = scale
+                * scale
+                * ((1 - share) * (1 - share) * (own + addedVariance) + share * share * (others + addedVariance));
         double hidden = (thinned - 1) * ((double) liveBytes * liveBytes) / Math.max(1, liveCount);
         double halfWidth = Z_95 * Math.sqrt(sampled + hidden);
         long most = Math.max(liveBytes, totalBytes - liveBytes); // from none of the kind to all of it

@@ -35,7 +35,8 @@ final class ScaledFigures {
             Figures estimate = stacks.get(i).estimate();
             bytes[i] = Math.max(0, estimate.liveBytes());
             count[i] = Math.max(0, estimate.liveCount());
-            gone[i] = Math.max(0, estimate.allocatedBytes()) - Math.min(bytes[i], Math.max(0, estimate.allocatedBytes()));
+            gone[i] =
+                    Math.max(0, estimate.allocatedBytes()) - Math.min(bytes[i], Math.max(0, estimate.allocatedBytes()));
             goneCount[i] =
                     Math.max(0, estimate.allocatedCount()) - Math.min(count[i], Math.max(0, estimate.allocatedCount()));
         }

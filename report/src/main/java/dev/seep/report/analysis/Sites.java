@@ -31,8 +31,8 @@ public final class Sites {
     };
 
     private static final Comparator<Site> BY_ALLOCATED = (one, other) -> {
-        int byBytes = Long.compare(
-                other.figures().allocatedBytes(), one.figures().allocatedBytes());
+        int byBytes =
+                Long.compare(other.figures().allocatedBytes(), one.figures().allocatedBytes());
         return byBytes != 0 ? byBytes : BY_LIVE.compare(one, other);
     };
 
@@ -172,7 +172,9 @@ public final class Sites {
     private static String name(Site site) {
         StringBuilder name = new StringBuilder(site.kind()).append(' ').append(site.rest());
         if (site.callSite() != null) {
-            name.append(site.callSite().className()).append('.').append(site.callSite().methodName());
+            name.append(site.callSite().className())
+                    .append('.')
+                    .append(site.callSite().methodName());
             name.append(':').append(site.callSite().line());
         }
         return name.toString();

@@ -46,7 +46,8 @@ final class NextCommand {
     }
 
     private static long millionsLive(Snapshot snapshot) {
-        double blocks = (double) snapshot.own().liveRecords() * snapshot.notSeen().thinned();
+        double blocks =
+                (double) snapshot.own().liveRecords() * snapshot.notSeen().thinned();
         return Math.max(1, Math.round(Math.ceil(2 * blocks / 1e6)));
     }
 }

@@ -53,7 +53,8 @@ final class TextRemarks {
             remarks.add("the kind of " + times(notSeen.labelsLost(), "allocation"));
         }
         if (notSeen.stacksDropped() > 0) {
-            remarks.add("the stacks of " + times(notSeen.stacksDropped(), "allocation") + ": the table of stacks was full");
+            remarks.add(
+                    "the stacks of " + times(notSeen.stacksDropped(), "allocation") + ": the table of stacks was full");
         }
         if (!notSeen.classesNotWoven().isEmpty()) {
             remarks.add(notWoven(notSeen.classesNotWoven()));

@@ -123,7 +123,8 @@ final class TextStacks {
 
     private void branch(SiteStack stack, int from) {
         String bytes = (stack.exact() ? "" : "~") + Quantities.bytes(measure.of(stack.figures()));
-        List<String> callers = FrameText.callers(stack.frames(), from, stack.frames().size(), FRAME_WIDTH);
+        List<String> callers =
+                FrameText.callers(stack.frames(), from, stack.frames().size(), FRAME_WIDTH);
         if (callers.isEmpty()) {
             page.line(INDENT + bytes + " with no further caller");
         } else {
@@ -132,7 +133,8 @@ final class TextStacks {
     }
 
     private void frames(String title, List<String> lines, int most) {
-        if (lines.size() == 1 && INDENT.length() + title.length() + 1 + lines.get(0).length() <= TextPage.WIDTH) {
+        if (lines.size() == 1
+                && INDENT.length() + title.length() + 1 + lines.get(0).length() <= TextPage.WIDTH) {
             page.line(INDENT + title + " " + lines.get(0));
             return;
         }

@@ -36,12 +36,16 @@ final class TextTotals {
     private void title() {
         Figures base = sites.total(Layer.BASE);
         Figures mapped = sites.total(Layer.MAPPED);
-        String when = snapshot.reason() == Reason.EXIT ? " at exit" : " (" + snapshot.reason().label() + ")";
+        String when = snapshot.reason() == Reason.EXIT
+                ? " at exit"
+                : " (" + snapshot.reason().label() + ")";
         StringBuilder title = new StringBuilder("[seep] ");
         if (base.liveCount() == 0 && base.liveBytes() == 0) {
             title.append("no off-heap memory is live").append(when);
         } else {
-            title.append(Quantities.bytes(base.liveBytes())).append(" of off-heap memory live").append(when);
+            title.append(Quantities.bytes(base.liveBytes()))
+                    .append(" of off-heap memory live")
+                    .append(when);
             title.append(", in ").append(blocks(base.liveCount()));
         }
         if (mapped.liveBytes() > 0) {

@@ -75,8 +75,12 @@ class ApportionmentTest {
                 assertThat(Apportionment.sum(parts)).as("seed %d", seed).isEqualTo(total);
             }
             for (int i = 0; i < parts.length && sum.signum() > 0; i++) {
-                BigInteger exact = BigInteger.valueOf(total).multiply(BigInteger.valueOf(estimates[i])).divide(sum);
-                assertThat(parts[i] - exact.longValueExact()).as("seed %d", seed).isBetween(0L, 1L);
+                BigInteger exact = BigInteger.valueOf(total)
+                        .multiply(BigInteger.valueOf(estimates[i]))
+                        .divide(sum);
+                assertThat(parts[i] - exact.longValueExact())
+                        .as("seed %d", seed)
+                        .isBetween(0L, 1L);
             }
         }
     }

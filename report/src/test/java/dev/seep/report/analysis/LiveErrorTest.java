@@ -68,7 +68,8 @@ class LiveErrorTest {
 
     @Test
     void halfWidth_ofNothingLive_isNothing() {
-        assertThat(new LiveError(0, 0, 0, false, INTERVAL, 1).halfWidth(0, 0, 0, 0)).isZero();
+        assertThat(new LiveError(0, 0, 0, false, INTERVAL, 1).halfWidth(0, 0, 0, 0))
+                .isZero();
     }
 
     @Test

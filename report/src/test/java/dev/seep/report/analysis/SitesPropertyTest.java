@@ -56,7 +56,9 @@ class SitesPropertyTest {
                 assertThat(figures.liveBytes()).as("seed %d", seed).isBetween(0L, figures.allocatedBytes());
                 assertThat(figures.liveCount()).as("seed %d", seed).isBetween(0L, figures.allocatedCount());
                 assertThat(site.errorBytes()).as("seed %d", seed).isNotNegative();
-                assertThat(site.exact() && site.errorBytes() != 0).as("seed %d", seed).isFalse();
+                assertThat(site.exact() && site.errorBytes() != 0)
+                        .as("seed %d", seed)
+                        .isFalse();
             }
         }
     }

@@ -37,7 +37,9 @@ class SitesTest {
         assertThat(site.figures()).isEqualTo(figures(30, 3, 70, 7));
         assertThat(site.exact()).isTrue();
         assertThat(site.errorBytes()).isZero();
-        assertThat(site.stacks()).extracting(stack -> stack.figures().liveBytes()).containsExactly(20L, 10L);
+        assertThat(site.stacks())
+                .extracting(stack -> stack.figures().liveBytes())
+                .containsExactly(20L, 10L);
     }
 
     @Test
@@ -48,7 +50,9 @@ class SitesTest {
                 .stack("direct", figures(20, 1, 20, 1), ALLOCATE, frame("com.acme.Cache", "load", 43))
                 .build());
 
-        assertThat(sites.byLiveBytes()).extracting(site -> site.callSite().line()).containsExactly(43, 42);
+        assertThat(sites.byLiveBytes())
+                .extracting(site -> site.callSite().line())
+                .containsExactly(43, 42);
     }
 
     @Test
@@ -339,7 +343,9 @@ class SitesTest {
 
         List<Site> top = Sites.of(builder.build()).top(1);
 
-        assertThat(top).extracting(site -> site.rest() ? "rest of " + site.kind() : site.callSite().className())
+        assertThat(top)
+                .extracting(site ->
+                        site.rest() ? "rest of " + site.kind() : site.callSite().className())
                 .containsExactly("A", "rest of direct", "rest of unsafe", "D");
         assertThat(top.get(1).figures()).isEqualTo(figures(300, 30, 300, 30));
         assertThat(top.get(1).exact()).isTrue();
@@ -349,7 +355,9 @@ class SitesTest {
     @Test
     void top_ofNothing_isNothing() {
         assertThat(Sites.of(new SnapshotBuilder().build()).top(100)).isEmpty();
-        assertThat(Sites.of(new SnapshotBuilder().kind("direct", Figures.ZERO).build()).top(-1)).isEmpty();
+        assertThat(Sites.of(new SnapshotBuilder().kind("direct", Figures.ZERO).build())
+                        .top(-1))
+                .isEmpty();
     }
 
     private static Figures figures(long liveBytes, long liveCount, long allocatedBytes, long allocatedCount) {

@@ -35,7 +35,8 @@ class CollapsedReportTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "com.acme.Main.main:5;com.acme.Cache.load:42;java.nio.ByteBuffer.allocateDirect:360;[direct] 1000003");
+                        "com.acme.Main.main:5;com.acme.Cache.load:42;java.nio.ByteBuffer.allocateDirect:360;[direct]"
+                                + " 1000003");
     }
 
     @Test
@@ -88,7 +89,8 @@ class CollapsedReportTest {
                 sum += Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
             }
             Sites sites = Sites.of(snapshot);
-            long live = sites.total(Layer.BASE).liveBytes() + sites.total(Layer.MAPPED).liveBytes();
+            long live = sites.total(Layer.BASE).liveBytes()
+                    + sites.total(Layer.MAPPED).liveBytes();
             assertThat(sum).as("seed %d", seed).isEqualTo(live);
         }
     }

@@ -63,7 +63,11 @@ final class Demo {
                         frame("com.acme.cache.OffHeapTable", "grow", 210),
                         frame("com.acme.cache.OffHeapTable", "put", 95),
                         frame("com.acme.web.Server", "main", 20))
-                .stack("unsafe", figures(MIB / 2, 200, 10 * MIB, 500), jdk("sun.nio.fs.NativeBuffers", "get", 50), THREAD)
+                .stack(
+                        "unsafe",
+                        figures(MIB / 2, 200, 10 * MIB, 500),
+                        jdk("sun.nio.fs.NativeBuffers", "get", 50),
+                        THREAD)
                 .unattributed("unsafe", Role.FILTERED, figures(MIB / 2, 100, 10 * MIB, 500))
                 .stack(
                         "mapped",
@@ -73,7 +77,8 @@ final class Demo {
                         jdk("sun.nio.ch.FileChannelImpl", "map", 1000),
                         frame("com.acme.index.Index", "open", 77))
                 .notSeenKind("malloc inside native libraries")
-                .notSeenKind("arenas apart from unsafe: this JVM is older than 22, so their blocks are reported as unsafe");
+                .notSeenKind(
+                        "arenas apart from unsafe: this JVM is older than 22, so their blocks are reported as unsafe");
     }
 
     private static Frame[] leak(String handler, int line) {

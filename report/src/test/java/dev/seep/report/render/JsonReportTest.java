@@ -32,11 +32,10 @@ class JsonReportTest {
 
     @Test
     void report_ofAnySnapshot_hasEveryKeyOfTheFormat() throws IOException {
-        Map<String, Object> report = json(Demo.sampled().notWoven("A", "too old").build());
+        Map<String, Object> report =
+                json(Demo.sampled().notWoven("A", "too old").build());
 
-        assertKeys(
-                report,
-                "format reason process settings totals kinds sites suspects pools timeline notSeen own");
+        assertKeys(report, "format reason process settings totals kinds sites suspects pools timeline notSeen own");
         assertKeys(object(report, "process"), "pid command jvm os started ended durationSeconds");
         assertKeys(
                 object(report, "totals"),
@@ -47,8 +46,7 @@ class JsonReportTest {
         }
         assertKeys(object(object(report, "totals"), "unlabelled"), "liveBytes liveCount");
         assertKeys(list(report, "kinds").get(0), "kind layer " + FIGURES);
-        assertKeys(
-                object(report, "notSeen"), "classesNotWoven kinds thinned lostCount labelsLost stacksDropped");
+        assertKeys(object(report, "notSeen"), "classesNotWoven kinds thinned lostCount labelsLost stacksDropped");
         assertKeys(list(object(report, "notSeen"), "classesNotWoven").get(0), "class reason");
         assertKeys(object(report, "own"), "memoryBytes cpuSeconds stacksWalked liveRecords stacks");
     }
@@ -89,7 +87,8 @@ class JsonReportTest {
                 .containsEntry("freedCount", 155_655L)
                 .containsEntry("peakLiveBytes", 110L << 20);
         Map<String, Object> first = list(report, "sites").get(0);
-        assertThat(object(first, "callSite").values()).containsExactly("com.acme.io.Buffers", "take", "Buffers.java", 42L);
+        assertThat(object(first, "callSite").values())
+                .containsExactly("com.acme.io.Buffers", "take", "Buffers.java", 42L);
         assertThat(first)
                 .containsEntry("kind", "direct")
                 .containsEntry("layer", "base")
@@ -103,7 +102,8 @@ class JsonReportTest {
 
     @Test
     void report_ofUnknownReadings_holdsNulls() throws IOException {
-        Map<String, Object> totals = object(json(new SnapshotBuilder().withoutReadings().build()), "totals");
+        Map<String, Object> totals =
+                object(json(new SnapshotBuilder().withoutReadings().build()), "totals");
 
         assertThat(totals).containsEntry("rssBytes", null).containsEntry("javaHeapBytes", null);
     }
@@ -130,7 +130,10 @@ class JsonReportTest {
         Map<String, Object> site = list(json(builder.build()), "sites").get(0);
 
         assertThat(list(site, "stacks")).hasSize(20);
-        assertThat(list(site, "stacks")).extracting(stack -> stack.get("liveBytes")).startsWith(30L, 29L).endsWith(11L);
+        assertThat(list(site, "stacks"))
+                .extracting(stack -> stack.get("liveBytes"))
+                .startsWith(30L, 29L)
+                .endsWith(11L);
         assertThat(site).containsEntry("liveBytes", 465L);
     }
 
@@ -143,7 +146,9 @@ class JsonReportTest {
                 .build());
 
         Map<String, Object> stack = list(list(report, "sites").get(0), "stacks").get(0);
-        assertThat(list(stack, "frames")).extracting(frame -> frame.get("class")).containsExactly("A", "B");
+        assertThat(list(stack, "frames"))
+                .extracting(frame -> frame.get("class"))
+                .containsExactly("A", "B");
     }
 
     @Test

@@ -21,14 +21,15 @@ class JsonWriterTest {
         json.endObject();
 
         assertThat(out).hasToString("""
-                {
-                  "a": 1,
-                  "b": [
-                    "x",
-                    true
-                  ],
-                  "c": []
-                }""");
+            {
+              "a": 1,
+              "b": [
+                "x",
+                true
+              ],
+              "c": []
+            }\
+            """);
     }
 
     @Test
@@ -42,10 +43,11 @@ class JsonWriterTest {
         json.endArray();
 
         assertThat(out).hasToString("""
-                [
-                  {"a": 1, "b": [2, 3]},
-                  {}
-                ]""");
+            [
+              {"a": 1, "b": [2, 3]},
+              {}
+            ]\
+            """);
     }
 
     @Test
@@ -56,18 +58,18 @@ class JsonWriterTest {
         json.endObject();
 
         assertThat(out).hasToString("""
-                {
-                  "a": {},
-                  "b": []
-                }""");
+            {
+              "a": {},
+              "b": []
+            }\
+            """);
     }
 
     @Test
     void string_withCharactersThatNeedIt_isEscaped() throws IOException {
         json.value("\"\\\n\r\t\b\u0000\u001f\u007f\u0085\u2028\u2029/");
 
-        assertThat(out)
-                .hasToString("\"\\\"\\\\\\n\\r\\t\\u0008\\u0000\\u001f\\u007f\\u0085\\u2028\\u2029/\"");
+        assertThat(out).hasToString("\"\\\"\\\\\\n\\r\\t\\u0008\\u0000\\u001f\\u007f\\u0085\\u2028\\u2029/\"");
     }
 
     @Test
@@ -109,14 +111,18 @@ class JsonWriterTest {
         json.name("f").value(0.9999999);
         json.endObject();
 
-        assertThat(out).hasToString("{\"a\": 0.000002, \"b\": -0.25, \"c\": 125.0, \"d\": 1234567.875, "
-                + "\"e\": -9223372036854775808, \"f\": 1.0}");
+        assertThat(out)
+                .hasToString("{\"a\": 0.000002, \"b\": -0.25, \"c\": 125.0, \"d\": 1234567.875, "
+                        + "\"e\": -9223372036854775808, \"f\": 1.0}");
     }
 
     @Test
     void number_thatIsNone_isNull() throws IOException {
         json.beginArray();
-        json.value(Double.NaN).value(Double.POSITIVE_INFINITY).value((Long) null).value((String) null);
+        json.value(Double.NaN)
+                .value(Double.POSITIVE_INFINITY)
+                .value((Long) null)
+                .value((String) null);
         json.endArray();
 
         assertThat(Json.parse(out.toString())).asString().isEqualTo("[null, null, null, null]");
