@@ -29,7 +29,7 @@ public final class SnapshotBuilder {
     private final List<LayerPeak> peaks = new ArrayList<>();
     private final List<NotSeen.NotWoven> notWoven = new ArrayList<>();
     private final List<String> notSeenKinds = new ArrayList<>();
-    private final SortedMap<String, String> settings = new TreeMap<>();
+    private SortedMap<String, String> settings = new TreeMap<>();
     private String command = "com.acme.Server --port 8080";
     private boolean allStacksWalked = true;
     private long interval = 1;
@@ -108,6 +108,11 @@ public final class SnapshotBuilder {
 
     public SnapshotBuilder setting(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    public SnapshotBuilder settings(SortedMap<String, String> all) {
+        settings = all;
         return this;
     }
 

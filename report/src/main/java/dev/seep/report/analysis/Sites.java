@@ -95,6 +95,17 @@ public final class Sites {
         return sum;
     }
 
+    /** {@return whether anything was allocated, freed or not} */
+    public boolean hasAllocated() {
+        for (KindSites kind : kindSites) {
+            Figures figures = kind.kind().figures();
+            if (figures.allocatedBytes() > 0 || figures.allocatedCount() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return what the options {@code include} and {@code exclude} left out of {@code layer}} */
     public Figures filtered(Layer layer) {
         Figures sum = Figures.ZERO;

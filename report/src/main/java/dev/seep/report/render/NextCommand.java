@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Proposes the next run, from what this one could not say. */
 final class NextCommand {
-    private static final String JSON_FILE = "out=seep-%p.json";
-
     private NextCommand() {}
 
     /**
@@ -22,23 +20,26 @@ final class NextCommand {
         String out = snapshot.settings().getOrDefault("out", "");
         List<String> options = new ArrayList<>();
         String purpose;
-        if (!exact && live && !snapshot.allStacksWalked()) {
-            options.add("interval=1");
-            purpose = "for exact figures, walk every stack (slower)";
-        } else if (snapshot.notSeen().thinned() > 1) {
+        if (snapshot.notSeen().thinned() > 1) {
             options.add("max-live=" + millionsLive(snapshot) + "m");
             purpose = "for exact figures, keep a record of every block";
+        } else if (!exact && live && !snapshot.allStacksWalked()) {
+            options.add("interval=1");
+            purpose = "for exact figures, walk every stack (slower)";
         } else if (out.isEmpty()) {
             purpose = "for every line and stack, write a file";
         } else if (!out.contains(ReportFormat.COLLAPSED.extension())) {
-            options.add(live ? "out=seep-%p.collapsed" : JSON_FILE);
-            purpose = live ? "for a flame graph of what is live, write collapsed stacks" : "to see more, write a file";
+            options.add("out=" + out + "+seep-%p" + ReportFormat.COLLAPSED.extension());
+            purpose = "for a flame graph of what is live, write collapsed stacks";
         } else {
             options.add("gc=true");
             purpose = "to leave out what the garbage collector would free, collect first";
         }
+        if (snapshot.allStacksWalked()) {
+            options.add("interval=1");
+        }
         if (out.isEmpty()) {
-            options.add(JSON_FILE);
+            options.add("out=seep-%p" + ReportFormat.JSON.extension());
         }
         page.blank();
         page.line("Next: " + purpose + ":");

@@ -47,6 +47,9 @@ public final class ReportFiles {
     public static void write(Path file, Snapshot snapshot) throws IOException {
         ReportFormat format = ReportFormat.of(file);
         try {
+            if (Files.isDirectory(file)) {
+                throw new IOException("is a folder");
+            }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 try (OutputStream out = open(file)) {
                     format.write(snapshot, out);
@@ -110,7 +113,7 @@ public final class ReportFiles {
 
     private static void move(Path from, Path to) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }

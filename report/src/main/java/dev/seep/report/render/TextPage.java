@@ -75,10 +75,18 @@ final class TextPage {
     private void append(String line, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = line.charAt(i);
-            boolean pair = Character.isHighSurrogate(c) ? i + 1 < end : !Character.isLowSurrogate(c) || i > start;
-            boolean shown = pair && !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
-            text.append(c == GLUE ? ' ' : shown ? c : '?');
+            if (c == GLUE) {
+                text.append(' ');
+            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(line.charAt(i + 1))) {
+                text.append(c).append(line.charAt(++i));
+            } else {
+                text.append(isShown(c) ? c : '?');
+            }
         }
+    }
+
+    private static boolean isShown(char c) {
+        return !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028' && c != '\u2029';
     }
 
     @Override

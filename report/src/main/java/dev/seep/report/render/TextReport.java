@@ -48,21 +48,28 @@ public final class TextReport implements Report {
         TextRemarks remarks = new TextRemarks(page, snapshot);
         remarks.writeNotSeen();
         remarks.writeOwn();
-        NextCommand.write(page, snapshot, exact, live);
+        if (sites.hasAllocated()) {
+            NextCommand.write(page, snapshot, exact, live);
+        }
         return page.toString();
     }
 
     private static void precision(TextPage page, Snapshot snapshot, boolean exact) {
         if (exact) {
             page.line("  Every figure is exact: all stacks were walked.");
+        } else if (snapshot.notSeen().thinned() > 1) {
+            page.wrapped(
+                    "  Not every live block has a record: ~ marks an estimate, +/- half its 95% interval. Live totals"
+                            + " are estimates too.",
+                    2);
         } else if (snapshot.allStacksWalked()) {
-            page.wrapped("  ~ marks figures of lines that may be off, +/- by how much at most or likely.", 2);
+            page.wrapped(
+                    "  All stacks were walked, but not all are known: ~ marks what may be off, +/- by how much.", 2);
         } else {
             page.wrapped(
                     "  Below, lines are estimated from samples, one per "
                             + Quantities.bytes(snapshot.sampleIntervalBytes())
-                            + " allocated: ~ marks an estimate, +/- half its 95% interval."
-                            + (snapshot.notSeen().thinned() > 1 ? "" : " The totals above are exact."),
+                            + " allocated: ~ marks an estimate, +/- half its 95% interval. The totals above are exact.",
                     2);
         }
     }

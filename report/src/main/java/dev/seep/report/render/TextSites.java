@@ -173,9 +173,7 @@ final class TextSites {
 
     private String rate(Figures figures) {
         double seconds = snapshot.process().durationSeconds();
-        if (!(seconds >= 1)) {
-            return "";
-        }
-        return ", " + Quantities.bytes((long) (figures.allocatedBytes() / seconds)) + "/s";
+        long bytesASecond = seconds >= 1 ? (long) (figures.allocatedBytes() / seconds) : 0;
+        return bytesASecond > 0 ? ", " + TextPage.glued(Quantities.bytes(bytesASecond) + "/s") : "";
     }
 }

@@ -29,7 +29,11 @@ final class TextTotals {
         title();
         process();
         page.blank();
-        table();
+        if (sites.hasAllocated()) {
+            table();
+        } else {
+            page.line("  Nothing was allocated off-heap meanwhile.");
+        }
         readings();
     }
 
