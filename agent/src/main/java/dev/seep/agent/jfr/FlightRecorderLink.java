@@ -57,9 +57,10 @@ final class FlightRecorderLink implements FlightRecorderListener {
         initialized.run();
     }
 
-    /** Commits the sites a last time, if a recording wants them. */
+    /** Commits the sites and the live bytes a last time, if a recording wants them. */
     void emitSites() {
         if (sink != null) {
+            liveBytes.run();
             sites.finish();
         }
     }

@@ -49,8 +49,8 @@ public final class JfrEvents {
     }
 
     /**
-     * Commits {@code seep.Site} for the last time, if a recording wants it. To be called at exit, before JFR writes its
-     * dump; the end of that chunk does not commit it again.
+     * Commits {@code seep.LiveBytes} and {@code seep.Site} for the last time, if a recording wants them. To be called at
+     * exit, before JFR writes its dump; the end of that chunk does not commit the sites again.
      */
     public void emitSites() {
         FlightRecorderLink current = link;

@@ -64,6 +64,7 @@ class ForkedJfrTest {
 
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
         assertThat(count(events, "seep.Allocation")).isEqualTo(3);
+        assertThat(count(events, "seep.LiveBytes")).isGreaterThanOrEqualTo(2);
         assertThat(count(events, "seep.Site")).isEqualTo(1);
     }
 

@@ -70,7 +70,9 @@ class StackOverflowTest {
     @SuppressWarnings("InfiniteRecursion") // overflowing is what it is for
     private void commitAllTheWayDown(long depth) {
         commit();
-        commitAllTheWayDown(depth + 1);
+        if (depth >= 0) {
+            commitAllTheWayDown(depth + 1);
+        }
     }
 
     private void commit() {

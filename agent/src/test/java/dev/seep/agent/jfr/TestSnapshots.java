@@ -30,12 +30,12 @@ final class TestSnapshots {
 
     /** {@return one site, every stack of which was walked} */
     static Snapshot exact() {
-        return snapshot(true, LEAK, List.of(stack(42, LEAK)));
+        return snapshot(true, LEAK, List.of(stack(42, LEAK, 0)));
     }
 
     /** {@return one site, of whose allocations a sample was walked} */
     static Snapshot sampled() {
-        return snapshot(false, LEAK, List.of(stack(42, LEAK)));
+        return snapshot(false, LEAK, List.of(stack(42, LEAK, 1e10)));
     }
 
     /** {@return {@code count} sites that hold the same} */
@@ -43,13 +43,13 @@ final class TestSnapshots {
         List<StackFigures> stacks = new ArrayList<>();
         Figures total = Figures.ZERO;
         for (int line = 1; line <= count; line++) {
-            stacks.add(stack(line, LEAK));
+            stacks.add(stack(line, LEAK, 0));
             total = total.plus(LEAK);
         }
         return snapshot(true, total, stacks);
     }
 
-    private static StackFigures stack(int line, Figures figures) {
+    private static StackFigures stack(int line, Figures figures, double liveVariance) {
         Frame codec = new Frame("com.acme.Codec", "read", "Codec.java", line, false);
         return new StackFigures(
                 "direct",
@@ -58,7 +58,7 @@ final class TestSnapshots {
                 List.of(ALLOCATE_DIRECT, codec, MAIN),
                 figures,
                 figures.liveCount(),
-                0,
+                liveVariance,
                 figures.allocatedCount(),
                 1.5,
                 List.of());
