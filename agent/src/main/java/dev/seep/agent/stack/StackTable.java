@@ -210,4 +210,9 @@ public final class StackTable {
     void checkInvariants() {
         tables.checkInvariants(depth, kinds);
     }
+
+    /** {@return the tables in use, which tests free by hand} */
+    StackTables tables() {
+        return tables;
+    }
 }

@@ -180,20 +180,4 @@ class StackTableTest {
             throw new IllegalStateException(e);
         }
     }
-
-    /** A stack made of a number: its two digits to base 128 are two frames. */
-    private record NumberedStack(int number) implements WalkedStack {
-        @Override
-        public long hash(int depth) {
-            return number * 0x9E3779B97F4A7C15L;
-        }
-
-        @Override
-        public StackTraceElement[] decode(int depth) {
-            return new StackTraceElement[] {
-                new StackTraceElement("com.acme.Inner", "low", "Inner.java", number & 127),
-                new StackTraceElement("com.acme.Outer", "high", "Outer.java", number >> 7)
-            };
-        }
-    }
 }
