@@ -35,7 +35,7 @@ class SiteHookTest {
         List<RecordedEvent> sites = sitesDuring(hook::run);
 
         long errorBytes = Sites.of(snapshot).byLiveBytes().get(0).errorBytes();
-        assertThat(sites).hasSize(1);
+        assertThat(sites).hasSize(2);
         assertThat(sites.get(0).getBoolean("exact")).isFalse();
         assertThat(sites.get(0).getLong("errorBytes")).isEqualTo(errorBytes).isPositive();
     }

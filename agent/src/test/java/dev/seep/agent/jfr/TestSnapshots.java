@@ -33,9 +33,9 @@ final class TestSnapshots {
         return snapshot(true, LEAK, List.of(stack(42, LEAK, 0)));
     }
 
-    /** {@return one site, of whose allocations a sample was walked} */
+    /** {@return two sites that hold the same, of whose allocations a sample was walked} */
     static Snapshot sampled() {
-        return snapshot(false, LEAK, List.of(stack(42, LEAK, 1e10)));
+        return snapshot(false, LEAK.plus(LEAK), List.of(stack(1, LEAK, 1e10), stack(2, LEAK, 1e10)));
     }
 
     /** {@return {@code count} sites that hold the same} */
