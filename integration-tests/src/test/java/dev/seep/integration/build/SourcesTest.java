@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Seep authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.seep.it.build;
+package dev.seep.integration.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
