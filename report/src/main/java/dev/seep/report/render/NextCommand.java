@@ -19,6 +19,7 @@ final class NextCommand {
     static void write(TextPage page, Snapshot snapshot, boolean exact, boolean live) {
         String out = snapshot.settings().getOrDefault("out", "");
         List<String> options = new ArrayList<>();
+        String file = out.isEmpty() ? "seep-%p" + ReportFormat.JSON.extension() : out;
         String purpose;
         if (snapshot.notSeen().thinned() > 1) {
             options.add("max-live=" + millionsLive(snapshot) + "m");
@@ -29,7 +30,7 @@ final class NextCommand {
         } else if (out.isEmpty()) {
             purpose = "for every line and stack, write a file";
         } else if (!out.contains(ReportFormat.COLLAPSED.extension())) {
-            options.add("out=" + out + "+seep-%p" + ReportFormat.COLLAPSED.extension());
+            file = out + "+seep-%p" + ReportFormat.COLLAPSED.extension();
             purpose = "for a flame graph of what is live, write collapsed stacks";
         } else {
             options.add("gc=true");
@@ -38,9 +39,7 @@ final class NextCommand {
         if (snapshot.allStacksWalked()) {
             options.add("interval=1");
         }
-        if (out.isEmpty()) {
-            options.add("out=seep-%p" + ReportFormat.JSON.extension());
-        }
+        options.add("out=" + file);
         page.blank();
         page.line("Next: " + purpose + ":");
         page.line("  java -javaagent:seep.jar=" + String.join(",", options) + " ...");

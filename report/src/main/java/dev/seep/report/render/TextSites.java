@@ -33,7 +33,9 @@ final class TextSites {
     void writeHolding() {
         int most = Math.min(MOST_HOLDING, snapshot.top());
         for (Site site : sites.byLiveBytes()) {
-            if (holding.size() < most && !site.jdkInternal() && isWorthListing(site, holding.size())) {
+            if (holding.size() < most
+                    && !site.jdkInternal()
+                    && isWorthListing(site.figures().liveBytes(), live(site.layer()), holding.size())) {
                 holding.add(site);
             }
         }
@@ -56,9 +58,11 @@ final class TextSites {
                 : "";
     }
 
-    private boolean isWorthListing(Site site, int listed) {
-        long bytes = site.figures().liveBytes();
-        long total = sites.total(site.layer()).liveBytes();
+    private long live(Layer layer) {
+        return sites.total(layer).liveBytes();
+    }
+
+    private static boolean isWorthListing(long bytes, long total, int listed) {
         return bytes > 0 && (listed < LISTED_HOWEVER_SMALL || bytes / SMALLEST_LISTED_PERCENT >= total / 100);
     }
 
@@ -146,7 +150,8 @@ final class TextSites {
             if (number == most) {
                 break;
             }
-            if (site.jdkInternal() || site.figures().allocatedBytes() == 0) {
+            long total = sites.total(site.layer()).allocatedBytes();
+            if (site.jdkInternal() || !isWorthListing(site.figures().allocatedBytes(), total, number)) {
                 continue;
             }
             if (number == 0) {

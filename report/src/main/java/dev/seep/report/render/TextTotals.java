@@ -68,7 +68,7 @@ final class TextTotals {
         page.line("  " + process.command());
         page.wrapped(
                 "  pid " + process.pid() + ", " + process.jvm() + ", watched for "
-                        + Quantities.duration(process.durationSeconds()) + " until "
+                        + TextPage.glued(Quantities.duration(process.durationSeconds())) + " until "
                         + Quantities.isoTime(process.ended()),
                 2);
     }
