@@ -13,8 +13,8 @@ import java.nio.file.Path;
 /**
  * The program of {@link LiveTableFootprint}: fills a live table and prints what that took.
  *
- * <p>Arguments: {@code memory}, {@code wall} or {@code cpu}, and the number of blocks. Where inserts are timed, a loop that
- * times nothing at all runs for as long, in turns: what the machine does to it, it does to the inserts as well.
+ * <p>Arguments: {@code memory}, {@code wall} or {@code cpu}, and the number of blocks. Where inserts are timed, a loop
+ * that times nothing at all runs for as long, in turns: what the machine does to it, it does to the inserts as well.
  */
 final class LiveTableFill {
     private static final int WARM_UP_BLOCKS = 300_000;

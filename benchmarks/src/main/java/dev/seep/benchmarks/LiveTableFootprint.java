@@ -16,10 +16,10 @@ import java.util.Set;
  * How much memory does a live record take, and how long can an insert wait while the table grows?
  *
  * <p>Several sizes, so that no size is shown where the table happens to be full. A duration is taken by the wall clock,
- * where a thread that lost its processor looks slow, and by the thread's processor time, where it seldom does; beside both
- * stands the longest turn of a loop that does nothing. Every run inserts the same blocks, so a wait that the table causes
- * comes back at the same block in each of them, and one that the machine causes does not. Last result, machine and JDK:
- * {@code docs/benchmarks.md#live-table}.
+ * where a thread that lost its processor looks slow, and by the thread's processor time, where it seldom does; beside
+ * both stands the longest turn of a loop that does nothing. Every run inserts the same blocks, so a wait that the table
+ * causes comes back at the same block in each of them, and one that the machine causes does not. Last result, machine
+ * and JDK: {@code docs/benchmarks.md#live-table}.
  */
 public final class LiveTableFootprint {
     private static final String PROGRAM_CLASS = LiveTableFill.class.getName();
@@ -42,8 +42,8 @@ public final class LiveTableFootprint {
     /**
      * Runs the measurements.
      *
-     * @param args {@code --sizes 1,2,3,5,7,9,10,11,13 --blocks 10 --rounds 5 --jdk 25,17 --markdown FILE --quick}; sizes and
-     *     blocks in millions
+     * @param args {@code --sizes 1,2,3,5,7,9,10,11,13 --blocks 10 --rounds 5 --jdk 25,17 --markdown FILE --quick};
+     *     sizes and blocks in millions
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CommandLine options =

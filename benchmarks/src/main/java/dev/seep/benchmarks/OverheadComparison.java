@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What does a pair of {@code Unsafe.allocateMemory} and {@code freeMemory} cost under each tool, in processor time of the
- * whole process?
+ * What does a pair of {@code Unsafe.allocateMemory} and {@code freeMemory} cost under each tool, in processor time of
+ * the whole process?
  *
- * <p>The rows to beat are async-profiler's: {@code nativemem=512k} for the default, {@code nativemem} of every event for
- * {@code interval=1}. Each measurement is a JVM of its own; the tools take turns, so that ratios compare neighbours in
- * time. Last result, machine and JDK: {@code docs/benchmarks.md#overhead}.
+ * <p>The rows to beat are async-profiler's: {@code nativemem=512k} for the default, {@code nativemem} of every event
+ * for {@code interval=1}. Each measurement is a JVM of its own; the tools take turns, so that ratios compare neighbours
+ * in time. Last result, machine and JDK: {@code docs/benchmarks.md#overhead}.
  */
 public final class OverheadComparison {
     private static final String PROGRAM_CLASS = "dev.seep.benchmarks.program.PairLoop";

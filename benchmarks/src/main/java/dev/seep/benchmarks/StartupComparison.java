@@ -21,8 +21,8 @@ import java.util.Set;
 /**
  * How much later does a program start and end because the agent is there?
  *
- * <p>The program prints one line. Wall-clock time is taken from outside, to that line and to the end of the process; the
- * number to beat is that of no agent. Last result, machine and JDK: {@code docs/benchmarks.md#start-up}.
+ * <p>The program prints one line. Wall-clock time is taken from outside, to that line and to the end of the process;
+ * the number to beat is that of no agent. Last result, machine and JDK: {@code docs/benchmarks.md#start-up}.
  */
 public final class StartupComparison {
     private static final String PROGRAM_CLASS = "dev.seep.benchmarks.program.HelloWorld";
