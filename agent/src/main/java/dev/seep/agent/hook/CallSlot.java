@@ -82,7 +82,10 @@ public final class CallSlot {
 
     /** {@return the slot that the calling thread holds, or null} */
     public static @Nullable CallSlot held() {
-        long tid = currentThreadId();
+        return heldBy(currentThreadId());
+    }
+
+    static @Nullable CallSlot heldBy(long tid) {
         CallSlot first = TABLE[firstIndex(tid)];
         if (first.owner == tid) {
             return first;
@@ -103,8 +106,12 @@ public final class CallSlot {
 
     /** {@return the slot that the calling thread holds, else a free one that it holds from now on, else null} */
     public static @Nullable CallSlot claim() {
-        CallSlot held = held();
-        return held != null ? held : claimFree(currentThreadId());
+        return claimFor(currentThreadId());
+    }
+
+    static @Nullable CallSlot claimFor(long tid) {
+        CallSlot held = heldBy(tid);
+        return held != null ? held : claimFree(tid);
     }
 
     private static @Nullable CallSlot claimFree(long tid) {
