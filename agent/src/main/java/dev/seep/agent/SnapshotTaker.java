@@ -133,7 +133,7 @@ final class SnapshotTaker {
                 nanos / 1e9,
                 tracking.drawn().walks(),
                 records,
-                tracking.stackTable().size());
+                tracking.stackTable().count());
     }
 
     /** Reads the stack table once, frame by frame, for all layers. */

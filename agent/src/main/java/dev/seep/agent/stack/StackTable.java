@@ -71,16 +71,25 @@ public final class StackTable {
     private int add(StackTables current, WalkedStack stack, long hash, int kind) {
         int id = 0;
         if (!current.isFull()) { // asked first: decoding takes microseconds, and would be repeated for ever
-            StackTraceElement[] frames = stack.decode(depth);
-            id = filter.keeps(frames) ? current.intern(frames, kind) : filteredId(kind);
-            id = id == 0 ? 0 : current.byHash.putIfAbsent(hash, id);
-            if (id == 0) {
-                current.setFull();
+            try {
+                id = decodeAndAdd(current, stack, hash, kind);
+            } catch (OutOfMemoryError | StackOverflowError e) {
+                // The application is at its limit. The tables are whole, and the next one like this is added.
             }
         }
         if (id == 0) {
             dropped.getAndIncrement();
             return unknownId(kind);
+        }
+        return id;
+    }
+
+    private int decodeAndAdd(StackTables current, WalkedStack stack, long hash, int kind) {
+        StackTraceElement[] frames = stack.decode(depth);
+        int wanted = filter.keeps(frames) ? current.intern(frames, kind) : filteredId(kind);
+        int id = wanted == 0 ? 0 : current.byHash.putIfAbsent(hash, wanted);
+        if (id == 0) {
+            current.setFull();
         }
         return id;
     }
@@ -133,6 +142,11 @@ public final class StackTable {
     /** {@return one more than the highest id in use; lower ids can be read, and those not in use are empty} */
     public int size() {
         return tables.ids.end();
+    }
+
+    /** {@return the number of stacks kept} */
+    public int count() {
+        return size() - 1 - 2 * kinds;
     }
 
     /** {@return the frames of a stack, outwards, names normalised, without the agent's own; none for a reserved id} */

@@ -17,13 +17,14 @@ final class WordTable {
     /*
      * Implementation notes
      *
-     * Layout. Levels, each GROWTH times as large as the one before, each an open-addressing table with linear probing.
+     * Layout. Levels, each four times as large as the one before, each an open-addressing table with linear probing.
      * A slot begins with its word; the rest of it, zero at first, belongs to the user of the table. Nothing ever moves,
      * so a position, which is the slot's place in the row of all slots, stays valid, and growth copies nothing.
      *
      * Invariants:
      *   1. a slot goes from FREE to a word or to CLOSED, once, and never changes again;
-     *   2. a level holds at most MAX_LOAD * slots words, so that every probe sequence ends;
+     *   2. a level holds at most half as many words as slots, so that every probe sequence ends, and soon: a word that
+     *      stands further up is looked for in every level below it first;
      *   3. a word stands in one level only. It may be put into the next level only by a thread that has seen its probe
      *      sequence end in a CLOSED slot here; by 1 no thread can put it into this level after that.
      *
@@ -34,8 +35,7 @@ final class WordTable {
     static final long CLOSED = -1;
 
     private static final int FIRST_BITS = 11;
-    private static final int GROWTH_BITS = 3;
-    private static final int LOAD_SHIFT = 2; // MAX_LOAD = 1 - 1/4
+    private static final int GROWTH_BITS = 2;
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long FIRST_OFFSET = UNSAFE.objectFieldOffset(WordTable.class, "first");
@@ -56,8 +56,8 @@ final class WordTable {
     WordTable(TableMemory memory, int slotBytes, int maxWords) {
         this.memory = memory;
         this.slotBytes = slotBytes;
-        // The last level alone has room for all: a quarter of its slots stays free.
-        lastBits = Math.max(FIRST_BITS, 64 - Long.numberOfLeadingZeros((maxWords + (long) maxWords / 2) - 1));
+        // The last level alone has room for all: half of its slots stay free.
+        lastBits = Math.max(FIRST_BITS, 64 - Long.numberOfLeadingZeros(2L * maxWords - 1));
     }
 
     /**
@@ -216,7 +216,7 @@ final class WordTable {
         }
 
         private int limit() {
-            return (1 << bits) - (1 << bits >> LOAD_SHIFT);
+            return 1 << bits - 1;
         }
     }
 }

@@ -72,6 +72,7 @@ class StackTableTest {
         }
         assertThat(table.droppedCount()).isEqualTo(3);
         assertThat(table.size()).isEqualTo(2 * KINDS + 1 + 10);
+        assertThat(table.count()).isEqualTo(10);
         assertThat(table.frames(table.unknownId(KIND))).isEmpty();
         assertThat(table.kind(table.unknownId(KIND))).isEqualTo(KIND);
     }
@@ -92,6 +93,37 @@ class StackTableTest {
             assertThat(table.kind(id)).isEqualTo(KIND);
         }
         assertThat(asked[0]).isEqualTo(1);
+    }
+
+    @Test
+    void intern_whenMemoryRunsOutInDecoding_givesTheUnknownIdOnce() {
+        WalkedStack stack = Calls.here(walk::walk);
+        WalkedStack failing = new WalkedStack() {
+            @Override
+            public long hash(int depth) {
+                return stack.hash(depth);
+            }
+
+            @Override
+            public StackTraceElement[] decode(int depth) {
+                throw new OutOfMemoryError("no room for frames");
+            }
+        };
+
+        assertThat(table.intern(failing, KIND)).isEqualTo(table.unknownId(KIND));
+        assertThat(table.intern(stack, KIND)).isEqualTo(2 * KINDS + 1);
+        assertThat(table.droppedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void intern_ofEqualFramesUnderTwoHashes_givesOneId() {
+        StackTraceElement[] frames = Calls.here(walk::walk).decode(16);
+
+        int id = table.intern(new GivenStack(1, frames), KIND);
+        int other = table.intern(new GivenStack(2, frames), KIND);
+
+        assertThat(other).isEqualTo(id);
+        assertThat(table.count()).isEqualTo(1);
     }
 
     @Test
@@ -178,6 +210,18 @@ class StackTableTest {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private record GivenStack(long given, StackTraceElement[] frames) implements WalkedStack {
+        @Override
+        public long hash(int depth) {
+            return given;
+        }
+
+        @Override
+        public StackTraceElement[] decode(int depth) {
+            return frames;
         }
     }
 }
