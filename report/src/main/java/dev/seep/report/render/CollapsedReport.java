@@ -69,9 +69,15 @@ final class CollapsedReport implements Report {
 
     /** Writes a name; what would end a frame or a line of the format becomes {@code _}. */
     private static void name(Writer writer, String name) throws IOException {
+        int start = 0;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            writer.write(c == ';' || Character.isISOControl(c) || Character.isWhitespace(c) ? '_' : c);
+            if (c == ';' || Character.isISOControl(c) || Character.isWhitespace(c)) {
+                writer.write(name, start, i - start);
+                writer.write('_');
+                start = i + 1;
+            }
         }
+        writer.write(name, start, name.length() - start);
     }
 }

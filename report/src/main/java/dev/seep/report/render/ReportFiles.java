@@ -28,7 +28,7 @@ public final class ReportFiles {
      *
      * A report is written to a file beside its target, readable by its owner only (it names threads and arguments), and
      * renamed over it. A target that exists and is no regular file, a device, a pipe, /dev/stdout, is written to as it
-     * is. A symbolic link stays: what it points to is replaced.
+     * is; opening a pipe waits for its reader, as for any program. A symbolic link stays: what it points to is replaced.
      *
      * Bytes go through FileOutputStream: channels would allocate direct buffers, which the agent that writes this report
      * is counting, and would close when the thread is interrupted.
