@@ -47,7 +47,7 @@ public final class LiveTableFootprint {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CommandLine options =
-                new CommandLine(args, Set.of("quick"), Set.of("sizes", "blocks", "rounds", "jdk", "markdown"));
+                CommandLine.read(args, Set.of("quick"), Set.of("sizes", "blocks", "rounds", "jdk", "markdown"));
         boolean quick = options.has("quick");
         Results results = new Results(options.text("markdown", ""));
         for (int release : options.numbers("jdk", "25,17")) {

@@ -61,7 +61,7 @@ public final class OverheadComparison {
      *     --tools nothing,seep,… --markdown FILE --quick}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        CommandLine options = new CommandLine(args, FLAGS, NAMES);
+        CommandLine options = CommandLine.read(args, FLAGS, NAMES);
         OverheadComparison comparison = new OverheadComparison(options);
         Results results = new Results(options.text("markdown", ""));
         List<Integer> threadCounts = options.numbers("threads", "1");

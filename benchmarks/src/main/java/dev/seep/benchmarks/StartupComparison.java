@@ -44,7 +44,7 @@ public final class StartupComparison {
      * @param args {@code --rounds 21 --jdk 25,17 --markdown FILE --quick}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        CommandLine options = new CommandLine(args, Set.of("quick"), Set.of("rounds", "jdk", "markdown"));
+        CommandLine options = CommandLine.read(args, Set.of("quick"), Set.of("rounds", "jdk", "markdown"));
         int rounds = options.number("rounds", options.has("quick") ? 5 : 21);
         Results results = new Results(options.text("markdown", ""));
         for (int release : options.numbers("jdk", "25,17")) {

@@ -7,19 +7,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The options of a comparison: {@code --name value}, lists with commas, and flags. */
 public final class CommandLine {
     private final Map<String, String> values = new HashMap<>();
 
     /**
-     * Reads the options.
+     * Reads the options of a program. Where there is anything else, says what there could be and ends the JVM.
      *
      * @param flags names that take no value
      * @param names names that take one
+     */
+    public static CommandLine read(String[] arguments, Set<String> flags, Set<String> names) {
+        try {
+            return new CommandLine(arguments, flags, names);
+        } catch (IllegalArgumentException e) {
+            System.err.println("[seep] " + e.getMessage());
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the options.
+     *
      * @throws IllegalArgumentException if there is anything else
      */
-    public CommandLine(String[] arguments, Set<String> flags, Set<String> names) {
+    CommandLine(String[] arguments, Set<String> flags, Set<String> names) {
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
             if (flags.contains(name)) {
@@ -28,7 +43,8 @@ public final class CommandLine {
                 values.put(name, arguments[++i]);
             } else {
                 throw new IllegalArgumentException("unknown option, or no value: option=" + arguments[i] + " [--"
-                        + String.join(", --", flags) + "; with a value: --" + String.join(", --", names) + "]");
+                        + String.join(", --", new TreeSet<>(flags)) + "; with a value: --"
+                        + String.join(", --", new TreeSet<>(names)) + "]");
             }
         }
     }

@@ -47,7 +47,7 @@ public enum Tool {
                 return tool;
             }
         }
-        throw new IllegalArgumentException("unknown tool: name=" + key + " [one of " + List.of(keys()) + "]");
+        throw new IllegalArgumentException("unknown tool: name=" + key + " [one of " + keys() + "]");
     }
 
     private static String keys() {
