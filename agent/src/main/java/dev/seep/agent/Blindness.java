@@ -19,7 +19,8 @@ final class Blindness {
         sentences.add("malloc by foreign-function downcalls, zlib's native memory, blocks inside pools");
         int feature = Runtime.version().feature();
         if (feature < Catalogue.ARENAS_SINCE_JDK) {
-            sentences.add("arenas are not told apart on JDK " + feature + ": their blocks are of kind unsafe");
+            sentences.add("arenas are not told apart on JDK " + feature + ": their blocks are of kind unsafe,"
+                    + " with the sizes that the JDK rounds them up to");
         }
         if (isNettyLinkerUsed(instrumentation)) {
             sentences.add(

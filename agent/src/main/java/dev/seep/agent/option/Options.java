@@ -30,6 +30,8 @@ public final class Options {
     private static final long MIN_LIVE = 64;
     private static final long MAX_LIVE = 1L << 31;
     private static final long MAX_INTERVAL = 1L << 40;
+    private static final int HELP_INDENT = 18;
+    private static final int HELP_WIDTH = 80;
 
     private final SortedMap<String, String> texts = new TreeMap<>();
     private final List<String> warnings;
@@ -200,18 +202,34 @@ public final class Options {
         return texts;
     }
 
-    /** {@return a page that describes the options, for a terminal} */
+    /** {@return a page that describes the options, for a terminal of 80 columns} */
     public static String helpText() {
         StringBuilder text = new StringBuilder();
-        text.append("-javaagent:seep.jar[=key[=value],...]  also as -Dseep.key=value, SEEP_KEY=value, config=FILE\n\n");
+        text.append("-javaagent:seep.jar[=key[=value],...]\n");
+        text.append("Options are also read from -Dseep.key=value, SEEP_KEY=value and config=FILE.\n\n");
         for (Option option : Option.values()) {
             String shown = option.defaultText.isEmpty() ? option.key : option.key + "=" + option.defaultText;
             text.append("  ").append(shown);
-            for (int i = shown.length(); i < 16; i++) {
-                text.append(' ');
-            }
-            text.append(' ').append(option.description).append('\n');
+            indent(text, HELP_INDENT - 2 - shown.length());
+            appendWrapped(text, option.description);
         }
         return text.toString();
+    }
+
+    private static void appendWrapped(StringBuilder text, String words) {
+        int start = 0;
+        while (words.length() - start > HELP_WIDTH - HELP_INDENT) {
+            int end = words.lastIndexOf(' ', start + HELP_WIDTH - HELP_INDENT);
+            text.append(words, start, end).append('\n');
+            indent(text, HELP_INDENT);
+            start = end + 1;
+        }
+        text.append(words, start, words.length()).append('\n');
+    }
+
+    private static void indent(StringBuilder text, int columns) {
+        for (int i = 0; i < columns; i++) {
+            text.append(' ');
+        }
     }
 }

@@ -88,7 +88,8 @@ class MissionControlTest {
     @Test
     void events_inMissionControl_haveTheirLabels() {
         for (String name : List.of("seep.Allocation", "seep.Free", "seep.LiveBytes", "seep.Site")) {
-            IType<?> type = items.apply(ItemFilters.type(name)).iterator().next().getType();
+            IType<?> type =
+                    items.apply(ItemFilters.type(name)).iterator().next().getType();
 
             assertThat(type.getName()).startsWith("Off-Heap ");
         }

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+    private final Properties properties = new Properties();
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", ",", ",,,", " , "})
+    void noArguments_giveTheDefaultsWithoutAWord(@Nullable String arguments) {
+        Options options = parse(arguments);
+
+        assertThat(options.warnings()).isEmpty();
+        assertThat(options.enabled()).isTrue();
+        assertThat(options.jfr()).isTrue();
+        assertThat(options.quiet()).isFalse();
+        assertThat(options.strict()).isFalse();
+        assertThat(options.gc()).isFalse();
+        assertThat(options.intervalBytes()).isEqualTo(524_288);
+        assertThat(options.depth()).isEqualTo(64);
+        assertThat(options.top()).isEqualTo(100);
+        assertThat(options.maxLive()).isEqualTo(4_194_304);
+        assertThat(options.exitWaitMillis()).isEqualTo(10_000);
+        assertThat(options.out()).isEmpty();
+    }
+
+    @Test
+    void everyOption_isTakenFromTheArguments() {
+        Options options = parse("interval=1,depth=9,top=3,max-live=64k,gc,jfr=false,enabled=false,quiet=true,strict,"
+                + "exit-wait=1500ms,out=a.json+b.txt+c=d.collapsed");
+
+        assertThat(options.warnings()).isEmpty();
+        assertThat(options.intervalBytes()).isEqualTo(1);
+        assertThat(options.depth()).isEqualTo(9);
+        assertThat(options.top()).isEqualTo(3);
+        assertThat(options.maxLive()).isEqualTo(65_536);
+        assertThat(options.gc()).isTrue();
+        assertThat(options.jfr()).isFalse();
+        assertThat(options.enabled()).isFalse();
+        assertThat(options.quiet()).isTrue();
+        assertThat(options.strict()).isTrue();
+        assertThat(options.exitWaitMillis()).isEqualTo(1500);
+        assertThat(options.out()).containsExactly(Path.of("a.json"), Path.of("b.txt"), Path.of("c=d.collapsed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "interval=x | interval must be a number: interval=x (going on with interval=512k)",
+                "interval= | interval must be a number: interval= (going on with interval=512k)",
+                "interval=0 | interval must be from 1 to 1099511627776: interval=0 (going on with interval=512k)",
+                "interval=-5 | interval must be a number: interval=-5 (going on with interval=512k)",
+                "interval=9999999999g | interval is too large: interval=9999999999g (going on with interval=512k)",
+                "interval=99999999999999999999 | interval is too large: interval=99999999999999999999 (going on with"
+                        + " interval=512k)",
+                "depth=1025 | depth must be from 1 to 1024: depth=1025 (going on with depth=64)",
+                "quiet=yes | quiet must be true or false: quiet=yes (going on with quiet=false)",
+                "exit-wait=5 | exit-wait must be a number with ms, s, m or h: exit-wait=5 (going on with"
+                        + " exit-wait=10s)",
+                "intervall=1 | unknown option: intervall (did you mean interval?)",
+                "= | 'unknown option:  (ignored; help lists the options)'",
+                "frobnicate=1 | unknown option: frobnicate (ignored; help lists the options)",
+                "out=report.pdf | out has a file of unknown format: file=report.pdf (its name must end in .json .txt or"
+                        + " .collapsed)",
+            })
+    void problem_isSaidInOneLineAndTheDefaultStands(String argument, String expected) {
+        Options options = parse(argument);
+
+        assertThat(options.warnings()).hasSize(1);
+        assertThat(options.warnings().get(0)).isEqualTo(expected);
+        assertThat(options.intervalBytes()).isEqualTo(524_288);
+        assertThat(options.depth()).isEqualTo(64);
+        assertThat(options.quiet()).isFalse();
+        assertThat(options.out()).isEmpty();
+    }
+
+    @Test
+    void sources_yieldToEachOtherInTheirOrder(@TempDir Path folder) throws IOException {
+        Path config = folder.resolve("seep.properties");
+        Files.writeString(config, "depth=1\ntop=1\nmax-live=1k\ninterval=1k\n");
+        properties.setProperty("seep.depth", "2");
+        properties.setProperty("seep.top", "2");
+        properties.setProperty("seep.config", config.toString());
+        Map<String, String> environment = Map.of("SEEP_DEPTH", "3", "SEEP_TOP", "3", "SEEP_MAX_LIVE", "3k");
+
+        Options options = Options.parse("depth=4", properties, environment);
+
+        assertThat(options.warnings()).isEmpty();
+        assertThat(options.depth()).as("from the arguments").isEqualTo(4);
+        assertThat(options.top()).as("from the system property").isEqualTo(2);
+        assertThat(options.maxLive()).as("from the environment").isEqualTo(3 * 1024);
+        assertThat(options.intervalBytes()).as("from the file").isEqualTo(1024);
+    }
+
+    @Test
+    void optionGivenTwice_isTheLastOne() {
+        assertThat(parse("depth=4,depth=5").depth()).isEqualTo(5);
+    }
+
+    @Test
+    void configThatCannotBeRead_isSaidInOneLine(@TempDir Path folder) {
+        assertThat(parse("config=" + folder.resolve("missing")).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("cannot read the options file: config=");
+        assertThat(parse("config=" + folder).warnings()).hasSize(1);
+    }
+
+    @Test
+    void foreignEnvironmentAndProperties_areLeftAlone() {
+        properties.put(42, new Object());
+        properties.put("seep.depth", new Object());
+        properties.setProperty("seepage", "1");
+
+        Options options = Options.parse(null, properties, Map.of("SEEP_HOME", "/opt/seep"));
+
+        assertThat(options.depth()).isEqualTo(64);
+    }
+
+    @Test
+    void codesInFileNames_areFilledIn() {
+        String pid = String.valueOf(ProcessHandle.current().pid());
+
+        assertThat(FileNames.expand("a%%b%pc%")).isEqualTo("a%b" + pid + "c%");
+        assertThat(FileNames.expand("%t")).matches("\\d{8}-\\d{6}");
+        assertThat(FileNames.expand("%h")).isNotEmpty().isNotEqualTo("%h");
+        assertThat(FileNames.expand("%x")).isEqualTo("%x");
+    }
+
+    @Test
+    void helpText_namesEveryOptionAndFitsATerminal() {
+        String help = Options.helpText();
+
+        for (Option option : Option.values()) {
+            assertThat(help).contains("  " + option.key);
+        }
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void docs_listEveryOptionWithItsDefault() throws IOException {
+        String page = Files.readString(Path.of("../docs/options.md"));
+
+        for (Option option : Option.values()) {
+            String defaultText = option.defaultText.isEmpty() ? "" : "`" + option.defaultText + "`";
+            assertThat(page).contains("| `" + option.key + "` | " + defaultText);
+        }
+    }
+
+    private Options parse(@Nullable String arguments) {
+        return Options.parse(arguments, properties, Map.of());
+    }
+}
