@@ -77,8 +77,8 @@ class OptionsTest {
                 "intervall=1 | unknown option: intervall (did you mean interval?)",
                 "= | 'unknown option:  (ignored; help lists the options)'",
                 "frobnicate=1 | unknown option: frobnicate (ignored; help lists the options)",
-                "out=report.pdf | out has a file of unknown format: file=report.pdf (its name must end in .json .txt or"
-                        + " .collapsed)",
+                "out=report.pdf | out has a file of unknown format: file=report.pdf"
+                        + " (its name must end in .json, .txt or .collapsed; this one is not written)",
             })
     void problem_isSaidInOneLineAndTheDefaultStands(String argument, String expected) {
         Options options = parse(argument);
