@@ -9,6 +9,8 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +132,29 @@ class StackWalkTest {
         assertThat(stack[0].decode(64))
                 .extracting(StackTraceElement::getClassName)
                 .anyMatch(name -> name.endsWith(".$Proxy*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("walks")
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "no virtual threads before")
+    void walk_onAVirtualThread_givesTheFramesOfThatThread(StackWalk walk) throws Exception {
+        WalkedStack[] stacks = new WalkedStack[2];
+        Runnable task = () -> {
+            for (int i = 0; i < 2; i++) {
+                stacks[i] = Calls.here(walk::walk);
+            }
+        };
+
+        Thread thread = (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        thread.join();
+
+        assertThat(stacks[0].hash(64)).isEqualTo(stacks[1].hash(64));
+        assertThat(stacks[0].decode(64))
+                .extracting(StackTraceElement::getMethodName)
+                .startsWith("here")
+                .contains("run")
+                .doesNotContain("runWorker");
     }
 
     @ParameterizedTest
