@@ -25,11 +25,16 @@ final class FlightRecorderLink implements FlightRecorderListener {
 
     /** {@return whether this JVM has a Flight Recorder to wait for} */
     boolean connect() {
-        if (!FlightRecorder.isAvailable()) {
+        try {
+            if (!FlightRecorder.isAvailable()) {
+                return false;
+            }
+            FlightRecorder.addListener(this); // calls recorderInitialized() at once if it is up already
+            return true;
+        } catch (Throwable t) { // a security manager, or a JVM whose jdk.jfr is but a shell
+            complain(t);
             return false;
         }
-        FlightRecorder.addListener(this); // calls recorderInitialized() at once if it is up already
-        return true;
     }
 
     /**
@@ -51,10 +56,10 @@ final class FlightRecorderLink implements FlightRecorderListener {
             FlightEventSink newSink = new FlightEventSink();
             sink = newSink;
             recorder.setEventSink(newSink);
-        } catch (Throwable t) {
-            System.err.println("[seep] cannot register JFR events: " + t + " (recordings will lack them)");
+            initialized.run();
+        } catch (Throwable t) { // would come out of the application's first call of JFR
+            complain(t);
         }
-        initialized.run();
     }
 
     /** Commits the sites and the live bytes a last time, if a recording wants them. */
@@ -69,5 +74,9 @@ final class FlightRecorderLink implements FlightRecorderListener {
     long droppedCount() {
         FlightEventSink current = sink;
         return current == null ? 0 : current.droppedCount();
+    }
+
+    private static void complain(Throwable problem) {
+        System.err.println("[seep] cannot register JFR events: " + problem + " (recordings will lack them)");
     }
 }

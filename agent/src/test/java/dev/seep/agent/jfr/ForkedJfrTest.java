@@ -68,6 +68,14 @@ class ForkedJfrTest {
         assertThat(count(events, "seep.Site")).isEqualTo(1);
     }
 
+    @Test
+    void install_whoseCallbackThrows_harmsNoRecording() throws Exception {
+        String output = Fork.run(List.of(), InstallsABadCallback.class);
+
+        assertThat(output).contains("[seep] cannot register JFR events: java.lang.IllegalStateException: of a test (");
+        assertThat(output).contains("state=STOPPED");
+    }
+
     private static long count(List<RecordedEvent> events, String name) {
         return events.stream()
                 .filter(event -> event.getEventType().getName().equals(name))
@@ -85,6 +93,22 @@ class ForkedJfrTest {
             boolean installed = events.install();
             events.emitSites();
             System.out.println("installed=" + installed + " dropped=" + events.droppedCount());
+        }
+    }
+
+    /** Makes a recording although what is to run when JFR comes up throws. */
+    static final class InstallsABadCallback {
+        public static void main(String[] args) {
+            FakeAgent agent = FakeAgent.instance();
+            Runnable callback = () -> {
+                throw new IllegalStateException("of a test");
+            };
+            new JfrEvents(agent, agent, agent, callback).install();
+            try (Recording recording = new Recording()) {
+                recording.start();
+                recording.stop();
+                System.out.println("state=" + recording.getState());
+            }
         }
     }
 
