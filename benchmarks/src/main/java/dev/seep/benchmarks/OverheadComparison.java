@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.seep.benchmarks.fork.AgentJar;
 import dev.seep.benchmarks.fork.AsyncProfiler;
 import dev.seep.benchmarks.fork.ChildJvm;
@@ -90,8 +92,8 @@ public final class OverheadComparison {
                 Tool tool = tools.get((i + round) % tools.size()); // no tool is always the first after a pause
                 ChildJvm.Outcome outcome = child(jdk, tool)
                         .run(PROGRAM_CLASS, program, Integer.toString(threads), Integer.toString(pairs), seconds);
-                nanos.get(tool).add(outcome.number("cpuNanos") / outcome.number("pairs"));
-                written.get(tool).add(1e6 * outcome.bytesWritten() / outcome.number("totalPairs"));
+                requireNonNull(nanos.get(tool)).add(outcome.number("cpuNanos") / outcome.number("pairs"));
+                requireNonNull(written.get(tool)).add(1e6 * outcome.bytesWritten() / outcome.number("totalPairs"));
             }
         }
         return new OverheadTable(jdk, program, threads, nanos, written);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.seep.benchmarks.fork.Jdk;
 import dev.seep.benchmarks.fork.ResultTable;
 import dev.seep.benchmarks.fork.Samples;
@@ -57,7 +59,8 @@ final class OverheadTable {
                 "MB / 1M pairs");
         Samples nothing = nanos.get(Tool.NOTHING);
         nanos.forEach((tool, samples) -> {
-            Samples peer = tool.peer() == null ? null : nanos.get(tool.peer());
+            Tool peerTool = tool.peer();
+            Samples peer = peerTool == null ? null : nanos.get(peerTool);
             table.row(
                     tool.title(),
                     number("%,.0f", samples.median()),
@@ -67,7 +70,7 @@ final class OverheadTable {
                             : number("%,.0f", samples.minus(nothing).median()),
                     nothing == null ? "" : number("%.2f", samples.over(nothing).median()),
                     peer == null ? "" : number("%.2f", samples.over(peer).median()),
-                    number("%.2f", written.get(tool).median() / MEGABYTE));
+                    number("%.2f", requireNonNull(written.get(tool)).median() / MEGABYTE));
         });
         goal(table, Tool.SEEP, GOAL_DEFAULT);
         goal(table, Tool.SEEP_EVERY, GOAL_EVERY);
@@ -76,7 +79,8 @@ final class OverheadTable {
 
     private void goal(ResultTable table, Tool tool, double most) {
         Samples own = nanos.get(tool);
-        Samples peer = nanos.get(tool.peer());
+        Tool peerTool = requireNonNull(tool.peer());
+        Samples peer = nanos.get(peerTool);
         if (own != null && peer != null) {
             double ratio = own.over(peer).median();
             table.note(String.format(
@@ -84,7 +88,7 @@ final class OverheadTable {
                     "goal: %s at most %.1f x %s: %.2f, %s",
                     tool.title(),
                     most,
-                    tool.peer().title(),
+                    peerTool.title(),
                     ratio,
                     ratio <= most ? "met" : "NOT MET"));
         }
@@ -98,9 +102,9 @@ final class OverheadTable {
                 title(jdk, program) + ": CPU ns per pair by number of threads", headings.toArray(String[]::new));
         byThreads.values().iterator().next().keySet().forEach(tool -> {
             List<String> cells = new ArrayList<>(List.of(tool.title()));
-            byThreads
-                    .values()
-                    .forEach(nanos -> cells.add(number("%,.0f", nanos.get(tool).median())));
+            for (Map<Tool, Samples> nanos : byThreads.values()) {
+                cells.add(number("%,.0f", requireNonNull(nanos.get(tool)).median()));
+            }
             table.row(cells.toArray(String[]::new));
         });
         return table;

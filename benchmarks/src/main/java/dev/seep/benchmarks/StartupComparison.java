@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.seep.benchmarks.fork.AgentJar;
 import dev.seep.benchmarks.fork.AsyncProfiler;
 import dev.seep.benchmarks.fork.ChildJvm;
@@ -62,8 +64,8 @@ public final class StartupComparison {
             for (Tool tool : TOOLS) {
                 ChildJvm child = new ChildJvm(jdk, tool.jvmArguments(agentJar, asyncProfiler), ChildJvm.programsOnly());
                 ChildJvm.Times times = child.time(PROGRAM_CLASS);
-                toLine.get(tool).add(times.firstLineMillis());
-                toEnd.get(tool).add(times.endMillis());
+                requireNonNull(toLine.get(tool)).add(times.firstLineMillis());
+                requireNonNull(toEnd.get(tool)).add(times.endMillis());
             }
         }
     }
@@ -79,16 +81,16 @@ public final class StartupComparison {
                 "min - max",
                 "adds");
         for (Tool tool : TOOLS) {
-            Samples line = toLine.get(tool);
-            Samples end = toEnd.get(tool);
+            Samples line = requireNonNull(toLine.get(tool));
+            Samples end = requireNonNull(toEnd.get(tool));
             table.row(
                     tool.title(),
                     number(line.median()),
                     line.range(),
-                    number(line.minus(toLine.get(Tool.NOTHING)).median()),
+                    number(line.minus(requireNonNull(toLine.get(Tool.NOTHING))).median()),
                     number(end.median()),
                     end.range(),
-                    number(end.minus(toEnd.get(Tool.NOTHING)).median()));
+                    number(end.minus(requireNonNull(toEnd.get(Tool.NOTHING))).median()));
         }
         return table;
     }
