@@ -7,22 +7,44 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Collects garbage and waits until the Cleaners of what was collected have run. */
 final class GarbageCollection {
     private static final int ROUNDS = 2; // what the first round's Cleaners let go is collected by the second
     private static final long DEADLINE_MILLIS = 5_000;
+    private static final long CALM_MILLIS = 20;
+    private static final int CALM_SPELLS = 3;
 
     private GarbageCollection() {}
 
-    /** Returns when it is done, or after five seconds, for instance under {@code -XX:+DisableExplicitGC}. */
-    static void runAndWaitForCleaners() {
+    /**
+     * Returns when it is done, or after five seconds, for instance under {@code -XX:+DisableExplicitGC}.
+     *
+     * @param blocks number of live blocks, which changes as long as Cleaners are at work
+     */
+    static void runAndWaitForCleaners(LongSupplier blocks) {
         Cleaner cleaner = Cleaner.create();
         for (int round = 0; round < ROUNDS; round++) {
             if (!collected(cleaner)) {
                 StandardError.line("gc: the garbage collector did not run in time (is explicit GC disabled?)");
                 return;
             }
+        }
+        awaitCalm(blocks);
+    }
+
+    /** Cleaners have threads of their own, and no order among their references: when they are idle cannot be asked. */
+    private static void awaitCalm(LongSupplier blocks) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        long last = blocks.getAsLong();
+        int calm = 0;
+        while (calm < CALM_SPELLS && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
+            long now = blocks.getAsLong();
+            calm = now == last ? calm + 1 : 0;
+            last = now;
         }
     }
 
@@ -33,8 +55,6 @@ final class GarbageCollection {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
         try {
             System.gc();
-            // References are handed to Cleaners in one batch a collection: when ours is through, so are theirs, but for
-            // those that wait in another Cleaner's own thread.
             return cleaned.await(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
                     && queue.remove(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))) == last;
         } catch (InterruptedException e) {

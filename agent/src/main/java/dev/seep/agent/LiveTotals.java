@@ -28,6 +28,15 @@ final class LiveTotals {
         return table.total(kind, which) * (counted ? 1 : table.thinned());
     }
 
+    /** {@return live blocks of all kinds} */
+    long liveCount() {
+        long count = 0;
+        for (int kind = 0; kind < kinds.count(); kind++) {
+            count += of(kind, LiveTable.LIVE_COUNT);
+        }
+        return count;
+    }
+
     /** Looks whether there is more than ever before. Called at every tick. */
     synchronized void notePeaks() {
         long[] now = new long[peaks.length];

@@ -44,7 +44,7 @@ final class Reports {
     private void write(Reason reason) {
         Options options = tracking.options();
         if (options.gc()) {
-            GarbageCollection.runAndWaitForCleaners();
+            GarbageCollection.runAndWaitForCleaners(tracking.totals()::liveCount);
         }
         Snapshot snapshot = snapshots.take(reason);
         if (nothingRecorded(snapshot)) {
