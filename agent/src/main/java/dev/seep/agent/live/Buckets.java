@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.live;
 
-import dev.seep.agent.memory.OwnMemory;
 
 /**
  * The buckets of one shard: for each the number of its first record. Grows by one bucket at a time.
  *
  * <p>Confined to the holder of the shard's lock.
  */
-final class Buckets {
+final class Buckets implements Growing {
     /*
      * Implementation notes
      *
@@ -23,45 +22,22 @@ final class Buckets {
     private static final int SEGMENT_SHIFT = 10;
     private static final long SEGMENT_BYTES = (long) SEGMENT_HEADS * Integer.BYTES;
 
-    private long[] segments = new long[8];
-    private int segmentCount;
+    private final Segments segments = new Segments(SEGMENT_BYTES, true);
     private int mask = 2 * FIRST_BUCKETS - 1; // of the buckets that were split; the others use mask >>> 1
     private int split;
-
-    static long newSegment() {
-        return OwnMemory.allocate(SEGMENT_BYTES);
-    }
-
-    static void freeSegment(long segment) {
-        OwnMemory.free(segment, SEGMENT_BYTES);
-    }
 
     int count() {
         return (mask >>> 1) + 1 + split;
     }
 
-    /** {@return whether one more bucket has a place for its head} */
-    boolean hasRoom() {
-        return count() < segmentCount * SEGMENT_HEADS;
+    @Override
+    public boolean hasRoom() {
+        return count() < segments.count() * SEGMENT_HEADS;
     }
 
-    boolean hasRoomForSegment() {
-        return segmentCount < segments.length;
-    }
-
-    int segmentCount() {
-        return segmentCount;
-    }
-
-    /** Replaces the list of segments by a longer one, allocated before the lock was taken. */
-    void lengthenTo(long[] longer) {
-        System.arraycopy(segments, 0, longer, 0, segmentCount);
-        segments = longer;
-    }
-
-    /** Adds a cleared segment. */
-    void addSegment(long segment) {
-        segments[segmentCount++] = segment;
+    @Override
+    public Segments segments() {
+        return segments;
     }
 
     /** {@return where the head of the bucket for {@code hash} is in memory} */
@@ -85,14 +61,11 @@ final class Buckets {
     }
 
     private long head(int bucket) {
-        return segments[bucket >>> SEGMENT_SHIFT] + (long) (bucket & (SEGMENT_HEADS - 1)) * Integer.BYTES;
+        return segments.at(bucket >>> SEGMENT_SHIFT) + (long) (bucket & (SEGMENT_HEADS - 1)) * Integer.BYTES;
     }
 
     void free() {
-        for (int i = 0; i < segmentCount; i++) {
-            freeSegment(segments[i]);
-        }
-        segmentCount = 0;
+        segments.free();
         mask = 2 * FIRST_BUCKETS - 1;
         split = 0;
     }

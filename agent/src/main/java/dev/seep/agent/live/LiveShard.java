@@ -110,7 +110,7 @@ final class LiveShard {
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            long link = buckets.segmentCount() == 0 ? 0 : linkTo(hash, address);
+            long link = buckets.segments().count() == 0 ? 0 : linkTo(hash, address);
             if (link == 0) {
                 if (expected) {
                     unknownFrees++;
@@ -211,73 +211,36 @@ final class LiveShard {
      * @return false if memory was refused
      */
     boolean makeRoom() {
-        return makeRoomForRecords() && makeRoomForBuckets();
+        return makeRoomIn(records) && makeRoomIn(buckets);
     }
 
-    private boolean makeRoomForRecords() {
-        long segment = Records.newSegment();
-        if (segment == 0) {
-            return false;
-        }
-        long[] longer = new long[2 * Math.max(4, records.segmentCount())];
-        boolean needed;
-        StackProbe.probe(this, LOCK);
-        lock();
-        try {
-            needed = !records.hasRoom();
-            if (needed) {
-                if (!records.hasRoomForSegment() && longer.length > records.segmentCount()) {
-                    records.lengthenTo(longer);
-                }
-                needed = records.hasRoomForSegment();
-                if (needed) {
-                    records.addSegment(segment);
-                }
-            }
-        } finally {
-            unlock();
-        }
-        if (!needed) {
-            Records.freeSegment(segment);
-        }
-        return true;
-    }
-
-    private boolean makeRoomForBuckets() {
-        if (buckets.hasRoom()) { // racy, asked again under the lock
+    private boolean makeRoomIn(Growing part) {
+        if (part.hasRoom()) { // racy, asked again under the lock
             return true;
         }
-        long segment = Buckets.newSegment();
+        Segments segments = part.segments();
+        long segment = segments.takeSegment();
         if (segment == 0) {
             return false;
         }
-        long[] longer = new long[2 * Math.max(4, buckets.segmentCount())];
-        boolean needed;
+        long[] longer = segments.longerList();
+        boolean added;
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            needed = !buckets.hasRoom();
-            if (needed) {
-                if (!buckets.hasRoomForSegment() && longer.length > buckets.segmentCount()) {
-                    buckets.lengthenTo(longer);
-                }
-                needed = buckets.hasRoomForSegment();
-                if (needed) {
-                    buckets.addSegment(segment);
-                }
-            }
+            added = !part.hasRoom() && segments.add(segment, longer);
         } finally {
             unlock();
         }
-        if (!needed) {
-            Buckets.freeSegment(segment);
+        if (!added) {
+            segments.giveBack(segment);
         }
         return true;
     }
 
     /** {@return how many segments a scan has to copy; a racy read, since a scan may miss what is put in meanwhile} */
     int segments() {
-        return records.segmentCount();
+        return records.segments().count();
     }
 
     /** Copies one segment of records. {@return how many places there are in the copy, free ones included} */
@@ -285,7 +248,7 @@ final class LiveShard {
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            return segment < records.segmentCount() ? records.copySegment(segment, target) : 0;
+            return segment < records.segments().count() ? records.copySegment(segment, target) : 0;
         } finally {
             unlock();
         }

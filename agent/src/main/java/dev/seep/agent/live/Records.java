@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.live;
 
-import dev.seep.agent.memory.OwnMemory;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -10,7 +9,7 @@ import jdk.internal.misc.Unsafe;
  *
  * <p>Confined to the holder of the shard's lock.
  */
-final class Records {
+final class Records implements Growing {
     /*
      * Implementation notes
      *
@@ -41,41 +40,18 @@ final class Records {
     private static final long SEGMENT_BYTES = (long) SEGMENT_RECORDS * RECORD_BYTES;
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-    private long[] segments = new long[8];
-    private int segmentCount;
+    private final Segments segments = new Segments(SEGMENT_BYTES, false);
     private int used; // numbers up to here have been given out at some time
     private int firstFree = NONE;
 
-    static long newSegment() {
-        return OwnMemory.allocateUncleared(SEGMENT_BYTES);
+    @Override
+    public boolean hasRoom() {
+        return firstFree != NONE || used < segments.count() * SEGMENT_RECORDS;
     }
 
-    static void freeSegment(long segment) {
-        OwnMemory.free(segment, SEGMENT_BYTES);
-    }
-
-    /** {@return whether {@link #take} finds a place} */
-    boolean hasRoom() {
-        return firstFree != NONE || used < segmentCount * SEGMENT_RECORDS;
-    }
-
-    /** {@return whether {@link #addSegment} has room in its list} */
-    boolean hasRoomForSegment() {
-        return segmentCount < segments.length;
-    }
-
-    int segmentCount() {
-        return segmentCount;
-    }
-
-    /** Replaces the list of segments by a longer one, allocated before the lock was taken. */
-    void lengthenTo(long[] longer) {
-        System.arraycopy(segments, 0, longer, 0, segmentCount);
-        segments = longer;
-    }
-
-    void addSegment(long segment) {
-        segments[segmentCount++] = segment;
+    @Override
+    public Segments segments() {
+        return segments;
     }
 
     /** {@return the number of a free place, which is taken from now on; there must be one} */
@@ -98,7 +74,7 @@ final class Records {
     /** {@return the memory address of a record} */
     long at(int number) {
         int index = number - 1;
-        return segments[index >>> SEGMENT_SHIFT] + (long) (index & (SEGMENT_RECORDS - 1)) * RECORD_BYTES;
+        return segments.at(index >>> SEGMENT_SHIFT) + (long) (index & (SEGMENT_RECORDS - 1)) * RECORD_BYTES;
     }
 
     /** {@return the number of places up to the last one ever used} */
@@ -110,16 +86,13 @@ final class Records {
     int copySegment(int segment, long target) {
         int places = Math.min(SEGMENT_RECORDS, used - segment * SEGMENT_RECORDS);
         if (places > 0) {
-            UNSAFE.copyMemory(segments[segment], target, (long) places * RECORD_BYTES);
+            UNSAFE.copyMemory(segments.at(segment), target, (long) places * RECORD_BYTES);
         }
         return Math.max(0, places);
     }
 
     void free() {
-        for (int i = 0; i < segmentCount; i++) {
-            freeSegment(segments[i]);
-        }
-        segmentCount = 0;
+        segments.free();
         used = 0;
         firstFree = NONE;
     }
