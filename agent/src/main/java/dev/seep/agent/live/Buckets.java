@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.live;
 
-
 /**
  * The buckets of one shard: for each the number of its first record. Grows by one bucket at a time.
  *
