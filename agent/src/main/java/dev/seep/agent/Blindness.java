@@ -13,7 +13,7 @@ final class Blindness {
 
     private Blindness() {}
 
-    static List<String> sentences(Instrumentation instrumentation) {
+    static List<String> sentences(Instrumentation instrumentation, long droppedEvents) {
         List<String> sentences = new ArrayList<>();
         sentences.add("malloc inside native libraries, thread stacks, the JVM's own memory");
         sentences.add("malloc by foreign-function downcalls, zlib's native memory, blocks inside pools");
@@ -25,6 +25,10 @@ final class Blindness {
         if (isNettyLinkerUsed(instrumentation)) {
             sentences.add(
                     "Netty allocates by malloc downcalls here (native access is enabled): its buffers are not seen");
+        }
+        if (droppedEvents > 0) {
+            sentences.add(droppedEvents + " sampled events are missing in Flight Recorder, which gets 1,000 a second;"
+                    + " this report counts them");
         }
         return sentences;
     }

@@ -19,6 +19,7 @@ final class JfrLink {
                 () -> reports.snapshots().take(Reason.DUMP),
                 exit::holdBackJfr);
         if (events.install()) {
+            tracking.connect(events);
             reports.beforeEnd(events::emitSites);
         }
     }

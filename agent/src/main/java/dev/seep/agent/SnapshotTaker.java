@@ -115,7 +115,7 @@ final class SnapshotTaker {
         }
         return new NotSeen(
                 tracking.weaver().notWoven(),
-                Blindness.sentences(tracking.instrumentation()),
+                Blindness.sentences(tracking.instrumentation(), tracking.droppedEvents()),
                 thinned,
                 tracking.recorder().lost() + Hooks.lostReports(),
                 Hooks.labelsLost(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent;
 
+import dev.seep.agent.jfr.JfrEvents;
 import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.option.Options;
 import dev.seep.agent.record.AllocationRecorder;
@@ -14,6 +15,7 @@ import dev.seep.agent.stack.StackWalk;
 import dev.seep.agent.weave.Catalogue;
 import dev.seep.agent.weave.HookWeaver;
 import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that record allocations in this JVM, made once and wired together. */
 final class Tracking {
@@ -32,6 +34,7 @@ final class Tracking {
     private final DrawnAllocations drawn;
     private final AllocationRecorder recorder;
     private final TickThread tickThread;
+    private volatile @Nullable JfrEvents jfrEvents;
 
     Tracking(Options options, Instrumentation instrumentation, boolean attachedLater) {
         this.options = options;
@@ -55,6 +58,17 @@ final class Tracking {
 
     TickThread tickThread() {
         return tickThread;
+    }
+
+    /** Notes where sampled events go, so that reports can say how many were left out. */
+    void connect(JfrEvents events) {
+        jfrEvents = events;
+    }
+
+    /** {@return sampled events that Flight Recorder was not given, because there were too many at a time} */
+    long droppedEvents() {
+        JfrEvents events = jfrEvents;
+        return events == null ? 0 : events.droppedCount();
     }
 
     Options options() {
