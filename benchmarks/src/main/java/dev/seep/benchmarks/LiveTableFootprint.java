@@ -36,7 +36,7 @@ public final class LiveTableFootprint {
         child = new ChildJvm(
                 jdk,
                 List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Xms256m", "-Xmx256m"),
-                System.getProperty("java.class.path"));
+                ChildJvm.ownClassPath());
     }
 
     /**
