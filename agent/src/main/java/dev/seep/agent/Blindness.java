@@ -27,7 +27,8 @@ final class Blindness {
                     "Netty allocates by malloc downcalls here (native access is enabled): its buffers are not seen");
         }
         if (droppedEvents > 0) {
-            sentences.add(droppedEvents + " sampled events are missing in Flight Recorder, which gets 1,000 a second;"
+            sentences.add(droppedEvents
+                    + " sampled events are missing in Flight Recorder, which gets a limited number a second;"
                     + " this report counts them");
         }
         return sentences;
