@@ -59,7 +59,8 @@ class AttachIT {
 
     /** Its last words are the JVM's: 25 warns of agents that are loaded at run time. */
     private static void attach(RunningJvm running, String options) throws IOException, InterruptedException {
-        String printed = running.jcmd("JVMTI.agent_load", ForkedJvm.agentJar().toString(), '"' + options + '"');
+        String printed =
+                running.jcmd("JVMTI.agent_load", '"' + ForkedJvm.agentJar().toString() + '"', '"' + options + '"');
         assertThat(printed).contains("return code: 0");
     }
 

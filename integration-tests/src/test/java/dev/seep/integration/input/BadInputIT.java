@@ -228,7 +228,7 @@ class BadInputIT {
 
         EndedJvm jvm = fork.withEnvironment(
                         "JAVA_TOOL_OPTIONS",
-                        "-javaagent:" + ForkedJvm.agentJar() + "=interval=1,quiet,out=" + fork.report())
+                        "\"-javaagent:" + ForkedJvm.agentJar() + "=interval=1,quiet,out=" + fork.report() + '"')
                 .run(Greets.class);
 
         checkUnharmed(jvm);
