@@ -18,7 +18,7 @@ final class TrackingStart {
         tracking.weaver().install(instrumentation);
         tracking.tickThread().start();
         Reports reports = new Reports(tracking);
-        ExitSequence exit = ExitSequence.install(reports::atExit, options.exitWaitMillis());
+        ExitSequence exit = ExitSequence.install(reports::atExit, options.exitWaitMillis(), StandardError::line);
         if (options.jfr()) {
             JfrLink.install(tracking, reports, exit);
         }

@@ -22,7 +22,7 @@ final class JfrShutdownHook {
                 }
             }
             return null;
-        } catch (ReflectiveOperationException | IllegalStateException e) {
+        } catch (ReflectiveOperationException | RuntimeException e) {
             return null; // another JDK than we know, or the JVM is ending: the dump is written a little too early
         }
     }
