@@ -82,7 +82,13 @@ public final class Launcher extends ClassLoader {
     }
 
     private static void say(String line) {
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true).println("[seep] " + line);
+        PrintStream err = System.err;
+        try {
+            err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+        } catch (SecurityException e) {
+            // A security manager of JDK 17 lets us have System.err, which may be redirected, and no more.
+        }
+        err.println("[seep] " + line);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
 
 /** One clear line for each thing that can be wrong with what the agent is told, and an application that is not disturbed. */
 class BadInputIT {
@@ -250,6 +251,18 @@ class BadInputIT {
         checkTracked(jvm);
     }
 
+    @Test
+    void securityManager_keepsTheAgentOut_andTheApplicationRuns() throws Exception {
+        EndedJvm jvm = ForkedJvm.on(Jdk.JAVA_17)
+                .withAgent("interval=1")
+                .withJvmArgs("-Djava.security.manager")
+                .run(Prints.class);
+
+        assertThat(jvm.exitCode()).as(jvm.toString()).isZero();
+        assertThat(jvm.out()).isEqualTo("hello\n");
+        assertThat(jvm.agentLines()).singleElement().asString().contains("cannot start", "access denied");
+    }
+
     private static void checkUnharmed(EndedJvm jvm) {
         assertThat(jvm.out()).as(jvm.toString()).isEqualTo(Greets.OUT);
         assertThat(jvm.exitCode()).isEqualTo(Greets.EXIT_CODE);
@@ -276,5 +289,12 @@ class BadInputIT {
                         .start()
                         .waitFor()
                 == 0;
+    }
+
+    /** Asks for no permission. */
+    static final class Prints {
+        public static void main(String[] args) {
+            System.out.println("hello");
+        }
     }
 }
