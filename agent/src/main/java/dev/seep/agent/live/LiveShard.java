@@ -129,6 +129,14 @@ final class LiveShard {
         }
     }
 
+    /** Takes back that a free was counted as unknown. */
+    void forgiveUnknownFree() {
+        StackProbe.probe(this, LOCK);
+        lock();
+        unknownFrees--;
+        unlock();
+    }
+
     /** Notes that a block's stack was walked. {@return whether the block was there} */
     boolean attach(int hash, long address, int stackId, float interval) {
         StackProbe.probe(this, LOCK);

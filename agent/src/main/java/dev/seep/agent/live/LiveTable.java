@@ -132,6 +132,15 @@ public final class LiveTable {
         return shards[(int) (hash >>> SHARD_SHIFT)].remove((int) hash, address, into, expected);
     }
 
+    /** Takes back that the last {@link #remove} of {@code address}, which found nothing, was counted as unknown. */
+    public void forgiveUnknownFree(long address) {
+        long hash = mix(address);
+        int shift = thinShift;
+        if (shift == 0 || !isThinned(hash, shift)) {
+            shards[(int) (hash >>> SHARD_SHIFT)].forgiveUnknownFree();
+        }
+    }
+
     /**
      * Puts a record back that {@link #remove(long, long[])} copied, without counting an allocation.
      *

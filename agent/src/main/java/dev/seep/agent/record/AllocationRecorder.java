@@ -99,15 +99,25 @@ public final class AllocationRecorder implements AllocationListener {
         EventSink sink = events;
         if (sink.wantsFrees()) {
             freedWithEvent(table, address, sink);
-        } else {
-            table.remove(address);
+        } else if (table.remove(address) == 0) {
+            forgiveOwn(table, address);
+        }
+    }
+
+    /** What the agent frees of its own memory is in no table, and no unknown free. */
+    private static void forgiveOwn(LiveTable table, long address) {
+        CallSlot slot = CallSlot.held();
+        if (slot != null && slot.isInside()) {
+            table.forgiveUnknownFree(address);
         }
     }
 
     private void freedWithEvent(LiveTable table, long address, EventSink sink) {
         CallSlot slot = CallSlot.enterAgent();
         if (slot == null) {
-            table.remove(address);
+            if (table.remove(address) == 0) {
+                forgiveOwn(table, address);
+            }
             return;
         }
         try {
