@@ -89,6 +89,17 @@ class EndingsIT {
         checkReportAndRecording(jvm);
     }
 
+    @EveryJdk
+    void exitInsideAHook_doesNotCostTheReport(Jdk jdk) throws Exception {
+        ForkedJvm fork = ForkedJvm.on(jdk).withAgent("interval=1,exit-wait=1s");
+        RunningJvm running = fork.start(Ends.class, "exitInHook").awaitFile(fork.report());
+
+        EndedJvm jvm = running.kill();
+
+        assertThat(jvm.report().siteAt("unsafe", Ends.class, "leak").figures().liveCount())
+                .isEqualTo(Ends.LEAKS);
+    }
+
     private static boolean isWholeRecording(Path recording) {
         try {
             return Files.exists(recording)
@@ -124,7 +135,7 @@ class EndingsIT {
     }
 
     @EveryJdk
-    void exitInsideAHook_isNotHeldUp(Jdk jdk) throws Exception {
+    void haltInsideAHook_isNotHeldUp(Jdk jdk) throws Exception {
         EndedJvm jvm = ForkedJvm.on(jdk).withAgent("interval=1").run(HaltsInHook.class);
 
         assertThat(jvm.exitCode()).isEqualTo(5);
@@ -171,6 +182,11 @@ class EndingsIT {
                 case "exception" -> throw new IllegalStateException("of the program");
                 case "wait" -> Thread.currentThread().join();
                 case "daemons" -> startDaemons();
+                case "exitInHook" ->
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                        System.exit(7); // never returns on JDK 17: the JVM waits for this hook, and it for the JVM
+                        hang();
+                    }));
                 case "hang" -> Runtime.getRuntime().addShutdownHook(new Thread(Ends::hang));
                 default -> {}
             }

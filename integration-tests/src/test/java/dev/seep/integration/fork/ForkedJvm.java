@@ -147,7 +147,7 @@ public final class ForkedJvm {
         return startMain(program.getName(), classesOf(program), args);
     }
 
-    /** Starts a JVM that is asked for its version, and runs no program. */
+    /** Runs a main class that is found elsewhere than beside the tests. */
     public EndedJvm runMain(String mainClass, String... args) throws IOException, InterruptedException {
         return startMain(mainClass, folder.toString(), args).awaitEnd();
     }

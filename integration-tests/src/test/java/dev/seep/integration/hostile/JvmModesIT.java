@@ -28,6 +28,11 @@ class JvmModesIT {
                 "-Xshare:off",
                 "-XX:-UseCompressedOops",
                 "-Xcheck:jni",
+                "-XX:-StackTraceInThrowable",
+                "-XX:MaxJavaStackTraceDepth=2",
+                "-XX:+UnlockDiagnosticVMOptions -XX:+ShowHiddenFrames",
+                "-Xss180k",
+                "-Xmx8m",
                 "-XX:+UnlockDiagnosticVMOptions -XX:+BytecodeVerificationLocal -XX:+BytecodeVerificationRemote");
         Stream<Arguments> both =
                 Stream.of(Jdk.values()).flatMap(jdk -> everywhere.stream().map(mode -> Arguments.of(jdk, mode)));
