@@ -5,6 +5,7 @@ package dev.seep.agent.option;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +25,7 @@ public final class Options {
      * Parsed before the application starts: no regular expressions, lambdas or streams, whose first use costs
      * milliseconds.
      */
-    private static final String[] EXTENSIONS = {".json", ".txt", ".collapsed"};
+    static final String[] EXTENSIONS = {".json", ".txt", ".collapsed"}; // ReportFormat is not loaded at the start
     private static final long MAX_DEPTH = 1024;
     private static final long MAX_TOP = 1_000_000;
     private static final long MIN_LIVE = 64;
@@ -33,7 +34,7 @@ public final class Options {
     private static final int HELP_INDENT = 18;
     private static final int HELP_WIDTH = 80;
 
-    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final SortedMap<String, String> texts;
     private final List<String> warnings;
     private final boolean[] switches = new boolean[Option.values().length];
     private final long[] numbers = new long[Option.values().length];
@@ -51,10 +52,7 @@ public final class Options {
         }
         out = readFiles(settings);
         filter = new FilterPatterns(settings.text(Option.INCLUDE), settings.text(Option.EXCLUDE));
-        for (Option option : Option.values()) {
-            String text = settings.text(option);
-            texts.put(option.key, option.type == Option.Type.SWITCH ? String.valueOf(is(option)) : text);
-        }
+        texts = Collections.unmodifiableSortedMap(textsInForce(settings));
         warnings = List.copyOf(settings.warnings());
     }
 
@@ -64,7 +62,14 @@ public final class Options {
      * @param arguments the agent's arguments, {@code key[=value],...}, or null
      */
     public static Options parse(@Nullable String arguments) {
-        return parse(arguments, System.getProperties(), System.getenv());
+        try {
+            return parse(arguments, System.getProperties(), System.getenv());
+        } catch (
+                RuntimeException e) { // a security manager refuses, or the application has properties of its own making
+            Settings settings = new Settings(arguments, new Properties(), Map.of());
+            settings.warn("cannot read system properties and environment: reason=" + e);
+            return new Options(settings);
+        }
     }
 
     static Options parse(@Nullable String arguments, Properties properties, Map<String, String> environment) {
@@ -95,24 +100,42 @@ public final class Options {
             int plus = joined.indexOf('+', start);
             int end = plus < 0 ? joined.length() : plus;
             String file = joined.substring(start, end).trim();
-            if (!file.isEmpty() && !addFile(file, files)) {
-                settings.warnings()
-                        .add("out has a file of unknown format: file=" + file
-                                + " (its name must end in .json, .txt or .collapsed; this one is not written)");
+            String problem = file.isEmpty() ? null : problemOf(file);
+            if (problem != null) {
+                settings.warn("out has " + problem + ": file=" + file + " (this one is not written)");
+            } else if (!file.isEmpty()) {
+                files.add(file);
             }
             start = end + 1;
         }
         return List.copyOf(files);
     }
 
-    private static boolean addFile(String file, List<String> files) {
+    private static @Nullable String problemOf(String file) {
+        String name;
+        try {
+            Path fileName = Path.of(file).getFileName();
+            name = fileName == null ? "" : fileName.toString();
+        } catch (InvalidPathException e) { // such as letters that the locale's character set lacks
+            return "a file of a name that is impossible here";
+        }
         for (String extension : EXTENSIONS) {
-            if (file.endsWith(extension)) {
-                files.add(file);
-                return true;
+            int start = name.length() - extension.length();
+            if (start > 0 && name.regionMatches(true, start, extension, 0, extension.length())) {
+                return null;
             }
         }
-        return false;
+        return "a file whose name does not end in .json, .txt or .collapsed";
+    }
+
+    private SortedMap<String, String> textsInForce(Settings settings) {
+        SortedMap<String, String> inForce = new TreeMap<>();
+        for (Option option : Option.values()) {
+            String text = settings.text(option);
+            inForce.put(option.key, option.type == Option.Type.SWITCH ? String.valueOf(is(option)) : text);
+        }
+        inForce.put(Option.OUT.key, String.join("+", out));
+        return inForce;
     }
 
     private boolean is(Option option) {
@@ -184,11 +207,7 @@ public final class Options {
         return filter;
     }
 
-    /**
-     * {@return the files to write, with %p, %t and %h filled in as of now}
-     *
-     * @throws InvalidPathException if one is no file name on this system
-     */
+    /** {@return the files to write, with %p, %t and %h filled in as of now} */
     public List<Path> out() {
         List<Path> paths = new ArrayList<>();
         for (String file : out) {
@@ -197,7 +216,7 @@ public final class Options {
         return paths;
     }
 
-    /** {@return every option with the value in force, as text} */
+    /** {@return every option with the value in force, as text; unmodifiable} */
     public SortedMap<String, String> asText() {
         return texts;
     }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.option;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The texts that were given for options, and the problems met on the way.
  *
  * <p>Looked for, in this order, in the agent's arguments, {@code -Dseep.key}, {@code SEEP_KEY} and the file that
- * {@code config} names.
+ * {@code config} names. An environment variable that is empty counts as not set, and one that names no option is none of
+ * ours: {@code SEEP_HOME} may be anybody's.
  */
 final class Settings {
     private static final String PROPERTY_PREFIX = "seep.";
+    private static final int MAX_CONFIG_BYTES = 1 << 20; // more is no options file, but perhaps a device without an end
+    private static final int MAX_WARNING_LENGTH = 400;
+    private static final int MAX_WARNINGS = 20;
 
     private final Map<Option, String> texts = new EnumMap<>(Option.class);
     private final List<String> warnings = new ArrayList<>();
@@ -40,7 +45,7 @@ final class Settings {
         readProperties(properties);
         for (Option option : Option.values()) {
             String text = environment.get(option.environmentKey());
-            if (text != null) {
+            if (text != null && !text.isBlank()) {
                 texts.putIfAbsent(option, text.trim());
             }
         }
@@ -57,49 +62,73 @@ final class Settings {
             int end = comma < 0 ? arguments.length() : comma;
             String argument = arguments.substring(start, end).trim();
             if (!argument.isEmpty()) {
-                int equals = argument.indexOf('=');
-                String key =
-                        equals < 0 ? argument : argument.substring(0, equals).trim();
-                read(key, equals < 0 ? "" : argument.substring(equals + 1).trim(), true);
+                readArgument(argument);
             }
             start = end + 1;
         }
     }
 
+    private void readArgument(String argument) {
+        int equals = argument.indexOf('=');
+        String key = equals < 0 ? argument : argument.substring(0, equals).trim();
+        Option option = known(key, "");
+        if (option == null) {
+            return;
+        }
+        if (equals < 0 && option.type != Option.Type.SWITCH) {
+            warn("option without a value: " + key + " (ignored; write " + key + "=...)");
+        } else {
+            texts.put(option, equals < 0 ? "" : argument.substring(equals + 1).trim()); // the last one wins
+        }
+    }
+
     private void readProperties(Properties properties) {
         for (Object name : properties.keySet()) {
-            if (name instanceof String property && property.startsWith(PROPERTY_PREFIX)) {
-                read(
-                        property.substring(PROPERTY_PREFIX.length()),
-                        properties.getProperty(property, "").trim(),
-                        false);
+            if (name instanceof String property
+                    && property.startsWith(PROPERTY_PREFIX)
+                    && properties.get(property) instanceof String text) {
+                Option option = known(property.substring(PROPERTY_PREFIX.length()), "-D" + PROPERTY_PREFIX);
+                if (option != null) {
+                    texts.putIfAbsent(option, text.trim());
+                }
             }
         }
     }
 
     private void readConfig(String file) {
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            properties.load(in);
+        // Not a channel: it would leave a direct buffer with this thread.
+        try (InputStream in = new FileInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_CONFIG_BYTES + 1);
+            if (bytes.length > MAX_CONFIG_BYTES) {
+                throw new IOException("larger than " + MAX_CONFIG_BYTES + " bytes");
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (IOException | IllegalArgumentException e) {
-            warnings.add("cannot read the options file: config=" + file + ", reason=" + e);
+            warn("cannot read the options file: config=" + file + ", reason=" + e.getMessage());
             return;
         }
         for (Object name : properties.keySet()) {
-            String key = (String) name;
-            read(key, properties.getProperty(key, "").trim(), false);
+            Option option = known((String) name, file + ": ");
+            if (option == Option.CONFIG) {
+                warn("an options file cannot name another: config=" + file + " (its config is ignored)");
+            } else if (option != null) {
+                texts.putIfAbsent(option, properties.getProperty((String) name).trim());
+            }
         }
     }
 
-    private void read(String key, String text, boolean replace) {
+    /** {@return the option of that key, or null after a warning; {@code source} is empty for the agent's arguments} */
+    private @Nullable Option known(String key, String source) {
         Option option = find(key);
         if (option == null) {
-            warnings.add("unknown option: " + key + didYouMean(key));
-        } else if (replace) {
-            texts.put(option, text);
-        } else {
-            texts.putIfAbsent(option, text);
+            warn(
+                    key.isEmpty()
+                            ? "option without a name (ignored)"
+                            : "unknown option: " + source + key + hint(key, source.isEmpty()));
         }
+        return option;
     }
 
     private static @Nullable Option find(String key) {
@@ -111,7 +140,7 @@ final class Settings {
         return null;
     }
 
-    private static String didYouMean(String key) {
+    private static String hint(String key, boolean inArguments) {
         Option nearest = Option.HELP;
         int least = Integer.MAX_VALUE;
         for (Option option : Option.values()) {
@@ -121,9 +150,23 @@ final class Settings {
                 nearest = option;
             }
         }
-        return least <= Math.max(1, key.length() / 3)
-                ? " (did you mean " + nearest.key + "?)"
-                : " (ignored; help lists the options)";
+        if (least <= Math.max(1, key.length() / 3)) {
+            return " (did you mean " + nearest.key + "?)";
+        }
+        return isWord(key) || !inArguments
+                ? " (ignored; help lists the options)"
+                : " (ignored; a comma separates options, so a value cannot hold one)";
+    }
+
+    /** {@return whether a key is one that an option could have, unlike the rest of a file name or a list} */
+    private static boolean isWord(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the Levenshtein distance of two words} */
@@ -153,7 +196,25 @@ final class Settings {
     void reject(Option option, String problem) {
         String text = texts.remove(option);
         String fallback = option.defaultText.isEmpty() ? "without it" : "with " + option.key + "=" + option.defaultText;
-        warnings.add(option.key + " " + problem + ": " + option.key + "=" + text + " (going on " + fallback + ")");
+        warn(option.key + " " + problem + ": " + option.key + "=" + text + " (going on " + fallback + ")");
+    }
+
+    /** Keeps a problem to be told, as one line of printable characters whatever the user has written. */
+    void warn(String problem) {
+        if (warnings.size() == MAX_WARNINGS) {
+            warnings.set(MAX_WARNINGS - 1, "there are more problems with the options than are told");
+            return;
+        }
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < problem.length() && i < MAX_WARNING_LENGTH; i++) {
+            char c = problem.charAt(i);
+            boolean breaksLine = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            line.append(breaksLine ? '?' : c);
+        }
+        if (problem.length() > MAX_WARNING_LENGTH) {
+            line.append("...");
+        }
+        warnings.add(line.toString());
     }
 
     List<String> warnings() {

@@ -7,10 +7,10 @@ final class Values {
     private Values() {}
 
     static boolean readSwitch(String text) {
-        if (text.isEmpty() || text.equals("true")) {
+        if (text.isEmpty() || text.equalsIgnoreCase("true")) {
             return true;
         }
-        if (text.equals("false")) {
+        if (text.equalsIgnoreCase("false")) { // YAML writes it False
             return false;
         }
         throw new IllegalArgumentException("must be true or false");

@@ -4,11 +4,14 @@ package dev.seep.agent.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.report.render.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,10 +78,16 @@ class OptionsTest {
                 "exit-wait=5 | exit-wait must be a number with ms, s, m or h: exit-wait=5 (going on with"
                         + " exit-wait=10s)",
                 "intervall=1 | unknown option: intervall (did you mean interval?)",
-                "= | 'unknown option:  (ignored; help lists the options)'",
+                "=1 | option without a name (ignored)",
+                "interval | option without a value: interval (ignored; write interval=...)",
+                "out | option without a value: out (ignored; write out=...)",
+                "c/d.json | 'unknown option: c/d.json (ignored; a comma separates options, so a value cannot hold"
+                        + " one)'",
                 "frobnicate=1 | unknown option: frobnicate (ignored; help lists the options)",
-                "out=report.pdf | out has a file of unknown format: file=report.pdf"
-                        + " (its name must end in .json, .txt or .collapsed; this one is not written)",
+                "out=report.pdf | out has a file whose name does not end in .json, .txt or .collapsed: file=report.pdf"
+                        + " (this one is not written)",
+                "out=a/.json | out has a file whose name does not end in .json, .txt or .collapsed: file=a/.json"
+                        + " (this one is not written)",
             })
     void problem_isSaidInOneLineAndTheDefaultStands(String argument, String expected) {
         Options options = parse(argument);
@@ -135,6 +144,115 @@ class OptionsTest {
     }
 
     @Test
+    void unknownProperty_isTold_andUnknownVariableIsNot() {
+        properties.setProperty("seep.dept", "3");
+
+        Options options = Options.parse(null, properties, Map.of("SEEP_HOME", "/opt/seep", "SEEP_DEPT", "3"));
+
+        assertThat(options.warnings()).containsExactly("unknown option: -Dseep.dept (did you mean depth?)");
+    }
+
+    @Test
+    void emptyVariable_isNotSet() {
+        Options options = Options.parse(null, properties, Map.of("SEEP_QUIET", "", "SEEP_INTERVAL", " "));
+
+        assertThat(options.warnings()).isEmpty();
+        assertThat(options.quiet()).isFalse();
+        assertThat(options.intervalBytes()).isEqualTo(524_288);
+    }
+
+    @Test
+    void config_isReadAsUtf8_andNamesNoOther(@TempDir Path folder) throws IOException {
+        Path config = folder.resolve("seep.properties");
+        Files.writeString(config, "\uFEFFinclude=größe.*\nconfig=" + config + "\nintervall=1\nquiet\n");
+
+        Options options = parse("config=" + config);
+
+        assertThat(options.asText()).containsEntry("include", "größe.*");
+        assertThat(options.quiet()).isTrue();
+        assertThat(options.warnings())
+                .containsExactlyInAnyOrder(
+                        "an options file cannot name another: config=" + config + " (its config is ignored)",
+                        "unknown option: " + config + ": intervall (did you mean interval?)");
+    }
+
+    @Test
+    void configWithoutAnEnd_isNotReadForEver() {
+        assertThat(parse("config=/dev/zero").warnings())
+                .containsExactly("cannot read the options file: config=/dev/zero, reason=larger than 1048576 bytes");
+    }
+
+    @Test
+    void windowsPath_isAValue() {
+        Options options = parse("out=C:\\reports\\seep-%p.json");
+
+        assertThat(options.warnings()).isEmpty();
+        assertThat(options.asText()).containsEntry("out", "C:\\reports\\seep-%p.json");
+    }
+
+    @Test
+    void fileThatIsNotWritten_isNotInForce() {
+        Options options = parse("out=a.json+b.pdf+\0.json+C.TXT");
+
+        assertThat(options.warnings()).hasSize(2);
+        assertThat(options.out()).containsExactly(Path.of("a.json"), Path.of("C.TXT"));
+        assertThat(options.asText()).containsEntry("out", "a.json+C.TXT");
+    }
+
+    @Test
+    void problem_isOneLineOfBoundedLength() {
+        Options options = parse("interval=1\n2\u001b[31m,depth=" + "9".repeat(100_000));
+
+        assertThat(options.warnings().get(0))
+                .isEqualTo("interval must be a number: interval=1?2?[31m (going on with interval=512k)");
+        assertThat(options.warnings().get(1)).startsWith("depth is too large").hasSize(403);
+    }
+
+    @Test
+    void manyProblems_areNotAllTold() {
+        Options options = parse("unheard-of-option,".repeat(10_000) + "depth=7");
+
+        assertThat(options.warnings()).hasSize(20);
+        assertThat(options.depth()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"interval=2K, 2048", "interval=3m, 3145728", "interval=1g, 1073741824", " interval = 7 , 7"})
+    void suffixes_areOfPowersOf1024(String arguments, long intervalBytes) {
+        assertThat(parse(arguments).intervalBytes()).isEqualTo(intervalBytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5ms, 5", "5s, 5000", "5m, 300000", "5h, 18000000", "0s, 0"})
+    void durations_areReadWithTheirUnit(String text, long millis) {
+        assertThat(parse("exit-wait=" + text).exitWaitMillis()).isEqualTo(millis);
+    }
+
+    @Test
+    void propertiesThatThrow_areToldAndDoNotStopTheStart() {
+        Properties before = System.getProperties();
+        System.setProperties(new RefusingProperties(before));
+        try {
+            Options options = Options.parse("depth=3");
+
+            assertThat(options.depth()).isEqualTo(3);
+            assertThat(options.warnings())
+                    .containsExactly("cannot read system properties and environment:"
+                            + " reason=java.lang.UnsupportedOperationException: of a test");
+        } finally {
+            System.setProperties(before);
+        }
+    }
+
+    @Test
+    void formats_areThoseThatReportsAreWrittenIn() {
+        assertThat(Options.EXTENSIONS)
+                .containsExactlyElementsOf(Arrays.stream(ReportFormat.values())
+                        .map(ReportFormat::extension)
+                        .toList());
+    }
+
+    @Test
     void codesInFileNames_areFilledIn() {
         String pid = String.valueOf(ProcessHandle.current().pid());
 
@@ -166,5 +284,19 @@ class OptionsTest {
 
     private Options parse(@Nullable String arguments) {
         return Options.parse(arguments, properties, Map.of());
+    }
+
+    /** As an application may have set them: made for something else than being listed. */
+    private static final class RefusingProperties extends Properties {
+        private static final long serialVersionUID = 1;
+
+        RefusingProperties(Properties all) {
+            super(all);
+        }
+
+        @Override
+        public Set<Object> keySet() {
+            throw new UnsupportedOperationException("of a test");
+        }
     }
 }
