@@ -31,10 +31,14 @@ public final class ExitSequence {
      * Report and dump run in a thread of ours. The one that runs the slots may be any: interrupted, which would fail JFR's
      * dump, virtual, nearly out of stack. And a thread can be given up when the report hangs, on a pipe that nobody reads
      * or a dead network disk: then the JVM ends, with the dump and without the report.
+     *
+     * A thread that holds the JVM's end up must be none that tells a problem: a full pipe as standard error is no reason
+     * for the application's JVM to stay.
      */
     private static final int FIRST_FREE_SLOT = 3;
     private static final int SLOTS = 10;
     private static final long REPORT_MILLIS = 60_000;
+    private static final long LAST_WORDS_MILLIS = 1_000;
 
     private final Runnable report;
     private final long waitMillis;
@@ -125,8 +129,23 @@ public final class ExitSequence {
         if (await(reported, reportMillis)) {
             await(dumped, Long.MAX_VALUE); // as long as it would have taken without us
         } else {
-            problems.accept("the report does not end: waitedMillis=" + reportMillis + " (the JVM ends without it)");
             dump();
+            tellIfPossible("the report does not end: waitedMillis=" + reportMillis + " (the JVM ends without it)");
+        }
+    }
+
+    /** Tells in a thread that can be given up: the report may hang because nobody reads standard error. */
+    private void tellIfPossible(String problem) {
+        CountDownLatch told = new CountDownLatch(1);
+        try {
+            newThread("seep-last-words", () -> {
+                        problems.accept(problem);
+                        told.countDown();
+                    })
+                    .start();
+            await(told, LAST_WORDS_MILLIS);
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: the JVM ends without a word.
         }
     }
 
@@ -171,9 +190,9 @@ public final class ExitSequence {
 
     private void watch() {
         if (!await(slotReached, waitMillis)) {
+            begin(); // first, because telling hangs where nobody reads standard error
             problems.accept("shutdown hooks have not ended: waitedMillis=" + waitMillis
                     + " (the report does not wait for them; exit-wait sets how long it does)");
-            begin();
         }
     }
 
