@@ -36,9 +36,8 @@ final class LiveTableFill {
     public static void main(String[] args) throws IOException {
         int blocks = Integer.parseInt(args[1]);
         LiveTableFill fill = new LiveTableFill();
-        fill.warmUp();
         switch (args[0]) {
-            case "memory" -> fill.memory(blocks);
+            case "memory" -> fill.memory(blocks); // not warmed up: what that frees would be used again, and not seen
             case "wall" -> fill.time(blocks, System::nanoTime);
             case "cpu" -> {
                 ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -66,6 +65,7 @@ final class LiveTableFill {
         }
         long own = OwnMemory.usedBytes() - ownBefore;
         long resident = residentBytes() - residentBefore;
+        scan(table);
         long start = System.nanoTime();
         long seen = scan(table);
         long scanNanos = System.nanoTime() - start;
@@ -76,6 +76,7 @@ final class LiveTableFill {
     }
 
     private void time(int blocks, Clock clock) {
+        warmUp();
         LiveTable table = new LiveTable(Long.MAX_VALUE);
         Durations inserts = new Durations();
         Durations control = new Durations();

@@ -24,6 +24,9 @@ import java.util.Set;
 public final class LiveTableFootprint {
     private static final String PROGRAM_CLASS = LiveTableFill.class.getName();
     private static final String SIZES = "1,2,3,5,7,9,10,11,13";
+    /** The Java heap is resident from the start, so that the process grows by the table only. */
+    private static final String TOUCH_HEAP = "-XX:+AlwaysPreTouch";
+
     private static final int MILLION = 1_000_000;
     private static final double GOAL_BYTES = 48;
     private static final double GOAL_NANOS = 1e6;
@@ -35,7 +38,7 @@ public final class LiveTableFootprint {
         this.jdk = jdk;
         child = new ChildJvm(
                 jdk,
-                List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Xms256m", "-Xmx256m"),
+                List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Xms256m", "-Xmx256m", TOUCH_HEAP),
                 ChildJvm.ownClassPath());
     }
 
