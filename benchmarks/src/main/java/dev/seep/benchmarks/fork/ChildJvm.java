@@ -53,7 +53,7 @@ public final class ChildJvm {
     /** {@return the class path of this JVM, good in any folder} */
     public static String ownClassPath() {
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             entries.add(Path.of(entry).toAbsolutePath().toString());
         }
         return String.join(File.pathSeparator, entries);
@@ -128,7 +128,7 @@ public final class ChildJvm {
 
     private static Map<String, String> values(String text) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String word : text.trim().split("\\s+")) {
+        for (String word : text.trim().split("\\s+", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 values.put(word.substring(0, equals), word.substring(equals + 1));
