@@ -19,7 +19,7 @@ final class SlowInserts {
     void addRun(String inserts) {
         Map<Integer, Long> before = slow;
         Map<Integer, Long> both = new HashMap<>();
-        for (String insert : inserts.split(",")) {
+        for (String insert : inserts.split(",", -1)) {
             int colon = insert.indexOf(':');
             if (colon > 0) {
                 int number = Integer.parseInt(insert.substring(0, colon));
