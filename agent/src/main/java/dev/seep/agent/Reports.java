@@ -50,15 +50,15 @@ final class Reports {
         if (nothingRecorded(snapshot)) {
             return; // JAVA_TOOL_OPTIONS reaches every JVM, also those that allocate nothing
         }
+        if (!options.quiet()) { // first, because a file may hang: a pipe that nobody reads
+            StandardError.text(TextReport.of(snapshot));
+        }
         for (Path file : options.out()) {
             try {
                 ReportFiles.write(file, snapshot);
             } catch (IOException | RuntimeException e) {
                 StandardError.line("cannot write the report: file=" + file + ", reason=" + e.getMessage());
             }
-        }
-        if (!options.quiet()) {
-            StandardError.text(TextReport.of(snapshot));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of the same JDK that runs a program of these tests, and what is left of it. */
@@ -53,8 +54,8 @@ record EndingJvm(List<String> lines, int exitCode) {
 
     private static Process start(List<String> jvmOptions, Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
-        // Who is started in the background of a shell script ignores SIGINT, and so would the JVM.
-        command.addAll(List.of("env", "--default-signal=INT"));
+        // Who is started in the background of a shell script ignores SIGINT, by nohup SIGHUP, and so would the JVM.
+        command.addAll(List.of("env", "--default-signal=INT,HUP,TERM"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-exports", "java.base/jdk.internal.access=ALL-UNNAMED"));
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
@@ -62,7 +63,9 @@ record EndingJvm(List<String> lines, int exitCode) {
         command.addAll(List.of("-cp", pathOf(ExitSequence.class) + File.pathSeparator + pathOf(EndingJvm.class)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        CompletableFuture.delayedExecutor(TIMEOUT_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return process;
     }
 
     private static Path pathOf(Class<?> type) throws Exception {

@@ -11,6 +11,7 @@ import dev.seep.integration.fork.ForkedJvm;
 import dev.seep.integration.fork.Jdk;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -212,7 +213,11 @@ class BadInputIT {
     @EveryJdk
     void jarPathWithSpaces_works(Jdk jdk) throws Exception {
         ForkedJvm fork = ForkedJvm.on(jdk);
-        Path folder = Files.createDirectories(fork.folder().resolve("a folder/100% größer"));
+        // Where the test's own JVM runs in the C locale, it cannot name a file with an umlaut.
+        boolean unicode = Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode('ö');
+        Path folder = Files.createDirectories(fork.folder().resolve("a folder/100% " + (unicode ? "größer" : "more")));
         Path copy = Files.copy(ForkedJvm.agentJar(), folder.resolve("seep agent.jar"));
 
         EndedJvm jvm = fork.withAgent(copy, "interval=1,quiet")
