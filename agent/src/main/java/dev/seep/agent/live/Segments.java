@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 final class Segments {
     private static final int FIRST_LENGTH = 8;
+    private static final long[] NOT_NEEDED = {};
 
     private final long bytes;
     private final boolean cleared;
@@ -40,16 +41,16 @@ final class Segments {
         OwnMemory.free(segment, bytes);
     }
 
-    /** {@return an array in which the list would find room to grow} */
+    /** {@return an array in which the list would find room to grow, or an empty one if it seems to have room} */
     long[] longerList() {
-        return new long[2 * addresses.length];
+        return count < addresses.length ? NOT_NEEDED : new long[2 * addresses.length];
     }
 
     /**
      * Adds a segment.
      *
      * @param longer from {@link #longerList}, used if the list is full
-     * @return false if the list has been lengthened meanwhile and is full again
+     * @return false if the list has been filled meanwhile, so that {@code longer} is too short
      */
     boolean add(long segment, long[] longer) {
         if (count == addresses.length) {
