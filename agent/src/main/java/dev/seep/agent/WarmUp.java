@@ -20,15 +20,17 @@ final class WarmUp {
     static void run(Tracking tracking) {
         int kind = 0;
         Hooks.listen(tracking.recorder());
+        Hooks.enter(1);
         Hooks.enter(1, kind);
         Hooks.allocated(NOWHERE, 1, kind);
+        Hooks.clear();
         Hooks.leave();
         Hooks.reallocating(NOWHERE, 2, kind);
         Hooks.reallocated(NOWHERE, 2, kind);
         Hooks.reallocating(NOWHERE, 3, kind);
         Hooks.reallocationFailed(kind);
         Hooks.enter(1, kind, "subject");
-        Hooks.leave();
+        Hooks.clear();
         Hooks.freed(NOWHERE, kind);
         tracking.drawn().warmUp(kind);
         Hooks.listen(AllocationListener.NONE);

@@ -24,7 +24,7 @@ public final class CallSlot {
      *
      * Invariants:
      *   1. owner == t and t != 0      => only thread t reads or writes the other fields, until it writes owner = 0;
-     *   2. owner == 0                 => kind == NO_KIND, inside == false, taken[0] == 0;
+     *   2. owner == 0                 => called == false, callSite == 0, kind == NO_KIND, inside == false, taken[0] == 0;
      *   3. DISPLACED.count == number of owned slots that are not the first probe of their owner's id.
      *
      * Two neighbouring ids are a stride apart, so that threads created together do not share cache lines.
@@ -59,6 +59,8 @@ public final class CallSlot {
 
     private boolean away; // not in the first place that its owner looks
     private boolean inside;
+    private boolean called; // a woven call is under way
+    private int callSite; // of that call, as long as no block has taken it
     private int kind = NO_KIND;
     private long size;
     private final long[] taken = new long[TAKEN_WORDS];
@@ -141,6 +143,8 @@ public final class CallSlot {
 
     /** Gives the slot back, empty. */
     public void release() {
+        called = false;
+        callSite = 0;
         kind = NO_KIND;
         inside = false;
         taken[0] = 0;
@@ -177,9 +181,32 @@ public final class CallSlot {
     /** Leaves the agent, and gives the slot back unless an outer hook point still has something in it. */
     public void exit() {
         inside = false;
-        if (kind == NO_KIND && taken[0] == 0) {
+        releaseIfEmpty();
+    }
+
+    private void releaseIfEmpty() {
+        if (!called && kind == NO_KIND && taken[0] == 0) {
             release();
         }
+    }
+
+    /** Says which call the next block of this thread comes from; the innermost call that speaks wins. */
+    void enterCall(int newCallSite) {
+        called = true;
+        callSite = newCallSite;
+    }
+
+    /** {@return the call site that was said, which is used up with that, or 0} */
+    public int takeCallSite() {
+        int said = callSite;
+        callSite = 0;
+        return said;
+    }
+
+    /** Takes back what {@link #label} said, and gives the slot back unless a woven call is under way. */
+    void clearLabel() {
+        kind = NO_KIND;
+        releaseIfEmpty();
     }
 
     /** {@return whether the slot's thread is inside the agent} */

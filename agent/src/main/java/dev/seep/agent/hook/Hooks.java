@@ -55,7 +55,37 @@ public final class Hooks {
         enter(size, subject == null ? kind : KindByClass.lookUp(subject.getClass(), kind));
     }
 
-    /** Takes back what {@link #enter} said, if no block came. Woven after the call and at the start of its handlers. */
+    /** Takes back what {@link #enter(long, int)} said, if no block came. Woven after the call and in its handlers. */
+    public static void clear() {
+        try {
+            CallSlot slot = CallSlot.held();
+            if (slot != null && !slot.isInside()) {
+                slot.clearLabel();
+            }
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
+     * Says which call the next block of this thread comes from. Woven directly before a call that may allocate.
+     *
+     * @param callSite id of the call site
+     */
+    public static void enter(int callSite) {
+        try {
+            CallSlot slot = CallSlot.claim();
+            if (slot == null) {
+                labelsLost++;
+            } else if (!slot.isInside()) {
+                slot.enterCall(callSite);
+            }
+        } catch (Throwable t) {
+            labelsLost++;
+        }
+    }
+
+    /** Ends what {@link #enter(int)} began. Woven after the call and at the start of its handlers. */
     public static void leave() {
         try {
             CallSlot slot = CallSlot.held();

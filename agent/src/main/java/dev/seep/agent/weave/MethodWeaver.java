@@ -113,7 +113,7 @@ final class MethodWeaver {
         int size = editor.copyOf(refinement.size());
         boolean byClass = !refinement.kindsByClass().isEmpty();
         int subject = byClass ? editor.copyOf(new ValueSource.Argument(refinement.subject())) : -1;
-        editor.insertInHandlers(callHook("leave", "()V"));
+        editor.insertInHandlers(callHook("clear", "()V"));
         for (MethodInsnNode allocating : calls) {
             InsnList before = new InsnList();
             before.add(new VarInsnNode(Opcodes.LLOAD, size));
@@ -123,9 +123,9 @@ final class MethodWeaver {
             }
             before.add(callHook("enter", byClass ? "(JILjava/lang/Object;)V" : "(JI)V"));
             InsnList after = new InsnList();
-            after.add(callHook("leave", "()V"));
+            after.add(callHook("clear", "()V"));
             InsnList thrown = new InsnList();
-            thrown.add(callHook("leave", "()V"));
+            thrown.add(callHook("clear", "()V"));
             editor.insertAround(allocating, before, after, thrown);
         }
         editor.insertCopies();
