@@ -15,14 +15,14 @@ final class JavaBase {
 
     /**
      * Opens what the agent uses: {@code java.lang} for defining classes and for the shutdown order, the internal
-     * {@code Unsafe} for its tables.
+     * {@code Unsafe} for its tables, the constant pools of loaded classes.
      */
     static void open(Instrumentation instrumentation) {
         Set<Module> own = Set.of(JavaBase.class.getModule());
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),
-                Map.of("jdk.internal.misc", own, "jdk.internal.access", own),
+                Map.of("jdk.internal.misc", own, "jdk.internal.access", own, "jdk.internal.reflect", own),
                 Map.of("java.lang", own),
                 Set.of(),
                 Map.of());

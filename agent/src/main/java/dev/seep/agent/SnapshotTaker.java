@@ -114,7 +114,7 @@ final class SnapshotTaker {
             thinned = Math.max(thinned, tracking.liveTables().of(layer).thinned());
         }
         return new NotSeen(
-                tracking.weaver().notWoven(),
+                tracking.notWoven().list(),
                 Blindness.sentences(tracking.instrumentation(), tracking.droppedEvents()),
                 thinned,
                 tracking.recorder().lost() + Hooks.lostReports(),

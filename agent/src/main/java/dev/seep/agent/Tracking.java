@@ -10,10 +10,14 @@ import dev.seep.agent.record.DrawnAllocations;
 import dev.seep.agent.record.LiveTables;
 import dev.seep.agent.record.PoissonSampler;
 import dev.seep.agent.record.Ticks;
+import dev.seep.agent.site.CallSites;
 import dev.seep.agent.stack.StackTable;
 import dev.seep.agent.stack.StackWalk;
+import dev.seep.agent.weave.CallSiteCatalogue;
+import dev.seep.agent.weave.CallSiteWeaver;
 import dev.seep.agent.weave.Catalogue;
 import dev.seep.agent.weave.HookWeaver;
+import dev.seep.agent.weave.NotWovenClasses;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,10 @@ final class Tracking {
     private final long startedMillis = System.currentTimeMillis();
     private final Ticks ticks = new Ticks();
     private final Kinds kinds = new Kinds();
+    private final NotWovenClasses notWoven = new NotWovenClasses();
     private final HookWeaver weaver;
+    private final CallSites callSites = new CallSites();
+    private final CallSiteWeaver callSiteWeaver;
     private final LiveTables liveTables;
     private final LiveTotals totals;
     private final StackTable stackTable;
@@ -40,7 +47,9 @@ final class Tracking {
         this.options = options;
         this.instrumentation = instrumentation;
         this.attachedLater = attachedLater;
-        weaver = new HookWeaver(Catalogue.forJdk(Runtime.version().feature()), kinds);
+        int feature = Runtime.version().feature();
+        weaver = new HookWeaver(Catalogue.forJdk(feature), kinds, notWoven);
+        callSiteWeaver = new CallSiteWeaver(CallSiteCatalogue.forJdk(feature), kinds, callSites, notWoven);
         liveTables = new LiveTables(kinds, options.maxLive());
         totals = new LiveTotals(kinds, liveTables);
         KeptByOptions kept = new KeptByOptions(options.filter());
@@ -95,8 +104,20 @@ final class Tracking {
         return kinds;
     }
 
-    HookWeaver weaver() {
-        return weaver;
+    /** Begins to weave; every class of the path of an allocation must have been loaded and run before. */
+    void startWeaving() {
+        weaver.install(instrumentation);
+        if (options.filter().keepsAll()) { // else figures come from the stacks that the options keep
+            callSiteWeaver.install(instrumentation);
+        }
+    }
+
+    NotWovenClasses notWoven() {
+        return notWoven;
+    }
+
+    CallSites callSites() {
+        return callSites;
     }
 
     LiveTables liveTables() {

@@ -15,7 +15,7 @@ final class TrackingStart {
         Tracking tracking = new Tracking(options, instrumentation, attached);
         WarmUp.run(tracking);
         Hooks.listen(tracking.recorder());
-        tracking.weaver().install(instrumentation);
+        tracking.startWeaving();
         tracking.tickThread().start();
         Reports reports = new Reports(tracking);
         ExitSequence exit = ExitSequence.install(reports::atExit, options.exitWaitMillis(), StandardError::line);

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package jdk.internal.access;
 
+import jdk.internal.reflect.ConstantPool;
+
 /** The part of the JDK's interface of this name that the agent calls. */
 public interface JavaLangAccess {
     void registerShutdownHook(int slot, boolean registerShutdownInProgress, Runnable hook);
+
+    ConstantPool getConstantPool(Class<?> type);
 }

@@ -3,6 +3,7 @@
 package dev.seep.agent.kind;
 
 import dev.seep.report.snapshot.Layer;
+import java.util.List;
 
 /**
  * The kinds that are known in this JVM, by id. The catalogue of hook points adds them before anything is woven.
@@ -40,6 +41,15 @@ public final class Kinds {
         names[count] = name;
         layers[count] = layer;
         return count++;
+    }
+
+    /** {@return the bits 1 << id of those among the named kinds that are known; all bits if none is named} */
+    public int bits(List<String> wanted) {
+        int bits = wanted.isEmpty() ? -1 : 0;
+        for (int id = 0; id < count; id++) {
+            bits |= wanted.contains(names[id]) ? 1 << id : 0;
+        }
+        return bits;
     }
 
     /** {@return the number of kinds; ids are below it} */

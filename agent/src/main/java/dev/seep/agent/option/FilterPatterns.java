@@ -42,6 +42,11 @@ public final class FilterPatterns {
         return found.toArray(new String[0]);
     }
 
+    /** {@return whether nothing is left out} */
+    public boolean keepsAll() {
+        return keepsAllThreads() && includedClasses.length == 0 && excludedClasses.length == 0;
+    }
+
     /** {@return whether no thread is left out} */
     public boolean keepsAllThreads() {
         return includedThreads.length == 0 && excludedThreads.length == 0;

@@ -6,7 +6,7 @@ package dev.seep.agent.stack;
  * Gives frames the names that reports show: the numbers and addresses in the names of hidden, proxy and generated
  * classes become {@code *}, so that two runs of a program can be compared.
  */
-final class FrameNames {
+public final class FrameNames {
     /** Followed by a number that counts classes. */
     private static final String[] COUNTED = {
         "$Proxy",
@@ -75,7 +75,7 @@ final class FrameNames {
     }
 
     /** {@return the name of a class without what differs from run to run; the same string if there is nothing} */
-    static String className(String name) {
+    public static String className(String name) {
         String normalised = withoutAddress(name);
         for (String marker : COUNTED) {
             int at = normalised.indexOf(marker);

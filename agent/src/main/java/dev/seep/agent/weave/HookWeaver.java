@@ -4,13 +4,11 @@ package dev.seep.agent.weave;
 
 import dev.seep.agent.hook.KindByClass;
 import dev.seep.agent.kind.Kinds;
-import dev.seep.report.snapshot.NotSeen;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +19,23 @@ import org.objectweb.asm.ClassWriter;
 /**
  * Weaves the hook points of a catalogue into the classes that have them, as they are loaded and in those loaded already.
  *
- * <p>Thread-safe. A class that cannot be woven is left as it was, and named by {@link #notWoven}.
+ * <p>Thread-safe. A class that cannot be woven is left as it was, and added to the {@link NotWovenClasses}.
  */
 public final class HookWeaver implements ClassFileTransformer {
     private final Map<String, List<HookPoint>> pointsByClass = new HashMap<>();
     private final Kinds kinds;
-    private final List<NotSeen.NotWoven> notWoven = Collections.synchronizedList(new ArrayList<>());
+    private final NotWovenClasses notWoven;
 
     /**
      * Makes a weaver and adds the catalogue's kinds to {@code kinds}.
      *
      * @param points the catalogue, see {@link Catalogue#forJdk}
      * @param kinds where the kinds get their ids
+     * @param notWoven told of classes that cannot be woven
      */
-    public HookWeaver(List<HookPoint> points, Kinds kinds) {
+    public HookWeaver(List<HookPoint> points, Kinds kinds, NotWovenClasses notWoven) {
         this.kinds = kinds;
+        this.notWoven = notWoven;
         List<String> classNames = new ArrayList<>();
         List<Integer> classKinds = new ArrayList<>();
         for (HookPoint point : points) {
@@ -89,7 +89,7 @@ public final class HookWeaver implements ClassFileTransformer {
             instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
         } catch (UnmodifiableClassException | LinkageError e) {
             for (Class<?> type : loaded) {
-                notWoven.add(new NotSeen.NotWoven(type.getName(), String.valueOf(e)));
+                notWoven.add(type.getName(), String.valueOf(e));
             }
         }
     }
@@ -117,19 +117,12 @@ public final class HookWeaver implements ClassFileTransformer {
             for (HookPoint point : weaver.missing()) {
                 HookPoint.Method method = point.method();
                 String reason = "method " + method.name() + method.descriptor() + " not found";
-                notWoven.add(new NotSeen.NotWoven(className.replace('/', '.'), reason));
+                notWoven.add(className, reason);
             }
             return writer.toByteArray();
         } catch (Throwable t) { // the JVM would swallow it and nobody would know
-            notWoven.add(new NotSeen.NotWoven(className.replace('/', '.'), String.valueOf(t)));
+            notWoven.add(className, String.valueOf(t));
             return null;
-        }
-    }
-
-    /** {@return the classes that could not be woven so far, or only in part} */
-    public List<NotSeen.NotWoven> notWoven() {
-        synchronized (notWoven) {
-            return List.copyOf(notWoven);
         }
     }
 }

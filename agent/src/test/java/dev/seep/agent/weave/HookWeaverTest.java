@@ -26,6 +26,7 @@ class HookWeaverTest {
     private static final ValueSource.Argument FIRST = new ValueSource.Argument(0);
 
     private final Kinds kinds = new Kinds();
+    private final NotWovenClasses notWoven = new NotWovenClasses();
     private final List<String> heard = new ArrayList<>();
 
     @BeforeEach
@@ -144,29 +145,29 @@ class HookWeaverTest {
     void hookPointWhoseMethodIsMissing_isNamedAndTheOthersAreWoven() {
         HookPoint missing =
                 new HookPoint.Free(new HookPoint.Method(SAMPLE, "dispose", "(J)V"), FIRST, "unsafe", Layer.BASE);
-        HookWeaver weaver = new HookWeaver(List.of(allocation(), missing), kinds);
+        HookWeaver weaver = new HookWeaver(List.of(allocation(), missing), kinds, notWoven);
 
         define(weaver).allocate(41);
 
         assertThat(heard).containsExactly("allocated 1000 41 unsafe");
-        assertThat(weaver.notWoven()).hasSize(1);
-        assertThat(weaver.notWoven().get(0).className()).isEqualTo("dev.seep.agent.weave.Sample");
-        assertThat(weaver.notWoven().get(0).reason()).isEqualTo("method dispose(J)V not found");
+        assertThat(notWoven.list()).hasSize(1);
+        assertThat(notWoven.list().get(0).className()).isEqualTo("dev.seep.agent.weave.Sample");
+        assertThat(notWoven.list().get(0).reason()).isEqualTo("method dispose(J)V not found");
     }
 
     @Test
     void brokenClassFile_isLeftAsItIsAndNamed() {
-        HookWeaver weaver = new HookWeaver(List.of(allocation()), kinds);
+        HookWeaver weaver = new HookWeaver(List.of(allocation()), kinds, notWoven);
 
         assertThat(weaver.transform(null, SAMPLE, null, null, new byte[] {1, 2, 3, 4}))
                 .isNull();
 
-        assertThat(weaver.notWoven()).hasSize(1);
+        assertThat(notWoven.list()).hasSize(1);
     }
 
     @Test
     void classOfAnotherLoader_isNotWoven() {
-        HookWeaver weaver = new HookWeaver(List.of(allocation()), kinds);
+        HookWeaver weaver = new HookWeaver(List.of(allocation()), kinds, notWoven);
 
         assertThat(weaver.transform(getClass().getClassLoader(), SAMPLE, null, null, sampleClassFile()))
                 .isNull();
@@ -198,9 +199,9 @@ class HookWeaverTest {
     }
 
     private SampleCalls weave(HookPoint... points) {
-        HookWeaver weaver = new HookWeaver(List.of(points), kinds);
+        HookWeaver weaver = new HookWeaver(List.of(points), kinds, notWoven);
         SampleCalls sample = define(weaver);
-        assertThat(weaver.notWoven()).isEmpty();
+        assertThat(notWoven.list()).isEmpty();
         return sample;
     }
 

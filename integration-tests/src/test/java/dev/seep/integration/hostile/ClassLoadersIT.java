@@ -9,6 +9,7 @@ import dev.seep.integration.fork.EveryJdk;
 import dev.seep.integration.fork.ForkedJvm;
 import dev.seep.integration.fork.Jdk;
 import dev.seep.integration.program.Marks;
+import dev.seep.integration.report.NotSeen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -20,11 +21,14 @@ import java.util.Set;
 /** Class loaders that look twice, and that must be able to go. */
 class ClassLoadersIT {
     @EveryJdk
-    void loaderThatRefusesUnknownNames_isNotAskedForOurs(Jdk jdk) throws Exception {
+    void loaderThatRefusesUnknownNames_isAskedOnce_andItsClassesAreNamed(Jdk jdk) throws Exception {
         EndedJvm jvm = ForkedJvm.on(jdk).withAgent("interval=1").run(UsesSuspiciousLoader.class);
 
         assertThat(jvm.exitCode()).as(jvm.toString()).isZero();
-        assertThat(jvm.out()).isEqualTo("[]\n");
+        assertThat(jvm.out()).isEqualTo("[java.lang.SeepHooks]\n");
+        assertThat(jvm.report().notSeen().classesNotWoven())
+                .containsExactly(new NotSeen.UnwovenClass(
+                        LoadedApart.class.getName(), "its class loader does not find the hook classes"));
         assertThat(jvm.report()
                         .siteAt("direct", LoadedApart.class, "run")
                         .figures()

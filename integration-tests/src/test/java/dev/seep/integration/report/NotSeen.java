@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.integration.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** What the agent says it cannot see. */
@@ -9,5 +10,5 @@ public record NotSeen(
         List<UnwovenClass> classesNotWoven, List<String> kinds, int thinned, long lostCount, long labelsLost) {
 
     /** A class without hooks. */
-    public record UnwovenClass(String className, String reason) {}
+    public record UnwovenClass(@JsonProperty("class") String className, String reason) {}
 }

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.weave;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Finds the methods of a class that have a call to be labelled, so that all others are copied as they are. */
+final class CallingMethods extends ClassVisitor {
+    private final CallLabels labels;
+    private final Set<String> found = new HashSet<>();
+
+    private CallingMethods(CallLabels labels) {
+        super(Opcodes.ASM9);
+        this.labels = labels;
+    }
+
+    /** {@return name and descriptor in one of each such method} */
+    static Set<String> of(ClassReader reader, CallLabels labels) {
+        CallingMethods visitor = new CallingMethods(labels);
+        reader.accept(visitor, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return visitor.found;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        return new MethodVisitor(Opcodes.ASM9) {
+            @Override
+            public void visitMethodInsn(
+                    int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
+                if (labels.isMeant(owner, callee, calleeDescriptor)) {
+                    found.add(name + descriptor);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.agent.weave;
+
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Calls of every form, woven by {@link CallSiteWeaverTest}. The size of a block is the answer of the method that allocates
+ * it, plus something where there are more than one.
+ */
+@SuppressWarnings("unused") // called by name
+public class LabelledCalls extends Block.Plain {
+    private static final Block.Source SOURCE = new Block.Plain();
+
+    static void callsStatic() {
+        Block.allocateBlock(2);
+    }
+
+    static void callsVirtual() {
+        new Block.Plain().allocateBlock(3);
+    }
+
+    static void callsInterface() {
+        SOURCE.allocateBlock(5);
+    }
+
+    static void callsDefaultMethod() {
+        SOURCE.allocateBlockByDefault(7);
+    }
+
+    static void callsSuper() {
+        new LabelledCalls().allocateBlock(11);
+    }
+
+    @Override
+    public long allocateBlock(long size) {
+        return super.allocateBlock(size);
+    }
+
+    static void callsConstructor() {
+        new Block(13);
+    }
+
+    static void callsSuperConstructor() {
+        new Extended(17, 0);
+    }
+
+    static void callsInArgumentsOfThisConstructor() {
+        new Extended(19L);
+    }
+
+    static void callsInTernary() {
+        long sum = (SOURCE != null ? Block.allocateBlock(23) : 0) + (SOURCE == null ? 1 : Block.allocateBlock(29));
+    }
+
+    static void callsInLambda() {
+        LongSupplier supplier = () -> Block.allocateBlock(31);
+        long result = supplier.getAsLong();
+    }
+
+    static void callsNested() {
+        new Block((int) Block.allocateBlock(37));
+        SOURCE.allocateBlock(Block.allocateBlock(41) - 4096 + 43);
+    }
+
+    static void callsInNestedFrames() {
+        new InnerSource().allocateBlock(47);
+    }
+
+    static void callsNothingMeant() {
+        Block.unlabelled(53);
+    }
+
+    static void throwsAndCatches() {
+        try {
+            Block.allocateBlock(-1);
+        } catch (IllegalStateException e) {
+            Block.unlabelled(59);
+        }
+        Block.unlabelled(61);
+    }
+
+    static void throwsAndRunsFinally() {
+        try {
+            Block.allocateBlock(-1);
+        } finally {
+            Block.unlabelled(67);
+        }
+    }
+
+    static void throwsWhatItDoesNotCatch() {
+        try {
+            Block.allocateBlock(-1);
+        } catch (IllegalArgumentException e) {
+            Block.unlabelled(71);
+        }
+    }
+
+    static void throwsInSynchronized() {
+        synchronized (SOURCE) {
+            SOURCE.allocateBlock(-1);
+        }
+    }
+
+    static void throwsInConstructor() {
+        new Block(-1);
+    }
+
+    static void throwsInSuperConstructor() {
+        new Extended(-1, 0);
+    }
+
+    static void throwsBeforeSuperConstructor() {
+        new Extended(-1L);
+    }
+
+    static void throwsAfterSuperConstructor() {
+        new Extended(73, -1);
+    }
+
+    static void throwsInLoopWithLocals() {
+        long sum = 0;
+        double factor = 0.5;
+        for (int i = 3; i >= -1; i--) {
+            String text = "block " + i;
+            sum += Block.allocateBlock(i) + text.length();
+            factor *= sum;
+        }
+    }
+
+    static void allocatesUnlabelledAfterACall() {
+        Block.allocateBlock(79);
+        Block.unlabelled(83);
+    }
+
+    /** A class with constructors of every kind. */
+    static class Extended extends Block {
+        private final IntSupplier supplier;
+
+        Extended(int size, int second) {
+            super(size);
+            if (second != 0) {
+                Block.allocateBlock(second);
+            }
+            supplier = () -> size;
+        }
+
+        Extended(long size) {
+            this(size < 100 ? new String(new char[(int) Block.allocateBlock((int) size) & 1]).length() + 89 : 0, 0);
+        }
+    }
+
+    /** A user's own type that allocates by another. */
+    static class InnerSource implements Block.Source {
+        @Override
+        public long allocateBlock(long size) {
+            return SOURCE.allocateBlock(size);
+        }
+    }
+}
