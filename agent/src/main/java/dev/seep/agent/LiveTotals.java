@@ -28,6 +28,16 @@ final class LiveTotals {
         return table.total(kind, which) * (counted ? 1 : table.thinned());
     }
 
+    /** {@return whether there was any allocation yet, of any kind} */
+    boolean isAnyAllocated() {
+        for (int kind = 0; kind < kinds.count(); kind++) {
+            if (of(kind, LiveTable.ALLOCATED_COUNT) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return live blocks of all kinds} */
     long liveCount() {
         long count = 0;

@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent;
 
+import dev.seep.agent.jfr.JfrEvents;
 import dev.seep.agent.option.Options;
 import dev.seep.report.render.ReportFiles;
 import dev.seep.report.render.TextReport;
-import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Reason;
 import dev.seep.report.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the reports that the options ask for. */
-final class Reports {
+final class Reports implements Runnable {
     private final Tracking tracking;
     private final SnapshotTaker snapshots;
-    private Runnable beforeEnd = () -> {};
+    private volatile @Nullable JfrEvents jfrEvents;
 
     Reports(Tracking tracking) {
         this.tracking = tracking;
@@ -26,16 +27,23 @@ final class Reports {
         return snapshots;
     }
 
-    /** Runs something at exit, after the reports and before JFR's dump. */
-    void beforeEnd(Runnable action) {
-        beforeEnd = action;
+    /** Lets these events show the sites at exit, after the reports and before JFR's dump. */
+    void connect(JfrEvents events) {
+        jfrEvents = events;
     }
 
     /** Writes the reports of the end of the JVM. Never throws. */
-    void atExit() {
+    @Override
+    public void run() {
         try {
-            write(Reason.EXIT);
-            beforeEnd.run();
+            if (tracking.totals()
+                    .isAnyAllocated()) { // JAVA_TOOL_OPTIONS reaches every JVM, also those that allocate nothing
+                write(Reason.EXIT);
+            }
+            JfrEvents events = jfrEvents;
+            if (events != null) {
+                events.emitSites();
+            }
         } catch (Throwable t) { // the JVM ends as it would have
             StandardError.line("cannot write the report: " + t);
         }
@@ -47,9 +55,6 @@ final class Reports {
             GarbageCollection.runAndWaitForCleaners(tracking.totals()::liveCount);
         }
         Snapshot snapshot = snapshots.take(reason);
-        if (nothingRecorded(snapshot)) {
-            return; // JAVA_TOOL_OPTIONS reaches every JVM, also those that allocate nothing
-        }
         if (!options.quiet()) { // first, because a file may hang: a pipe that nobody reads
             StandardError.text(TextReport.of(snapshot));
         }
@@ -60,14 +65,5 @@ final class Reports {
                 StandardError.line("cannot write the report: file=" + file + ", reason=" + e.getMessage());
             }
         }
-    }
-
-    private static boolean nothingRecorded(Snapshot snapshot) {
-        for (KindFigures kind : snapshot.kinds()) {
-            if (kind.figures().allocatedCount() > 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

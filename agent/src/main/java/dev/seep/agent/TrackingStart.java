@@ -6,6 +6,7 @@ import dev.seep.agent.exit.ExitSequence;
 import dev.seep.agent.hook.Hooks;
 import dev.seep.agent.option.Options;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Consumer;
 
 /** Puts the parts together and switches them on, once java.base has the hook classes. */
 final class TrackingStart {
@@ -18,9 +19,18 @@ final class TrackingStart {
         tracking.startWeaving();
         tracking.tickThread().start();
         Reports reports = new Reports(tracking);
-        ExitSequence exit = ExitSequence.install(reports::atExit, options.exitWaitMillis(), StandardError::line);
+        ExitSequence exit = ExitSequence.install(reports, options.exitWaitMillis(), new Problems());
         if (options.jfr()) {
             JfrLink.install(tracking, reports, exit);
+        }
+    }
+
+    // A class, not a method reference: the first ones of a JVM cost its start milliseconds.
+
+    private static final class Problems implements Consumer<String> {
+        @Override
+        public void accept(String problem) {
+            StandardError.line(problem);
         }
     }
 }

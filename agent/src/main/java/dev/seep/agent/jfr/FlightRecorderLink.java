@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.jfr;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Waits for Flight Recorder to come up, then registers the events and opens the recorder's way to them. */
 final class FlightRecorderLink implements FlightRecorderListener {
     private final EventSinkSetter recorder;
-    private final LiveBytesHook liveBytes;
-    private final SiteHook sites;
+    private final LiveFigures figures;
+    private final SiteSource siteSource;
     private final Runnable initialized;
-    private final AtomicBoolean linked = new AtomicBoolean();
-    private volatile @Nullable FlightEventSink sink;
+    private boolean linked; // guarded by this
+    private volatile @Nullable Linked events;
 
-    FlightRecorderLink(EventSinkSetter recorder, LiveFigures figures, SiteSource sites, Runnable initialized) {
+    /** What exists only once Flight Recorder is up: most JVMs never need these classes. */
+    private record Linked(FlightEventSink sink, LiveBytesHook liveBytes, SiteHook sites) {}
+
+    FlightRecorderLink(EventSinkSetter recorder, LiveFigures figures, SiteSource siteSource, Runnable initialized) {
         this.recorder = recorder;
-        this.liveBytes = new LiveBytesHook(figures);
-        this.sites = new SiteHook(sites, System::nanoTime);
+        this.figures = figures;
+        this.siteSource = siteSource;
         this.initialized = initialized;
     }
 
@@ -43,10 +45,12 @@ final class FlightRecorderLink implements FlightRecorderListener {
      */
     @Override
     public void recorderInitialized(FlightRecorder flightRecorder) {
-        if (!linked.compareAndSet(false, true)) {
+        if (!isFirst()) {
             return;
         }
         try {
+            LiveBytesHook liveBytes = new LiveBytesHook(figures);
+            SiteHook sites = new SiteHook(siteSource, System::nanoTime);
             FlightRecorder.register(AllocationEvent.class);
             FlightRecorder.register(FreeEvent.class);
             FlightRecorder.register(LiveBytesEvent.class);
@@ -54,7 +58,7 @@ final class FlightRecorderLink implements FlightRecorderListener {
             FlightRecorder.addPeriodicEvent(LiveBytesEvent.class, liveBytes);
             FlightRecorder.addPeriodicEvent(SiteEvent.class, sites);
             FlightEventSink newSink = new FlightEventSink();
-            sink = newSink;
+            events = new Linked(newSink, liveBytes, sites);
             recorder.setEventSink(newSink);
             initialized.run();
         } catch (Throwable t) { // would come out of the application's first call of JFR
@@ -62,18 +66,25 @@ final class FlightRecorderLink implements FlightRecorderListener {
         }
     }
 
+    private synchronized boolean isFirst() {
+        boolean first = !linked;
+        linked = true;
+        return first;
+    }
+
     /** Commits the sites and the live bytes a last time, if a recording wants them. */
     void emitSites() {
-        if (sink != null) {
-            liveBytes.run();
-            sites.finish();
+        Linked current = events;
+        if (current != null) {
+            current.liveBytes.run();
+            current.sites.finish();
         }
     }
 
     /** {@return sampled events that were not committed because there were too many of them} */
     long droppedCount() {
-        FlightEventSink current = sink;
-        return current == null ? 0 : current.droppedCount();
+        Linked current = events;
+        return current == null ? 0 : current.sink.droppedCount();
     }
 
     private static void complain(Throwable problem) {
