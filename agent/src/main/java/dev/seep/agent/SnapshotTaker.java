@@ -18,6 +18,7 @@ import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.NotSeen;
 import dev.seep.report.snapshot.OwnCost;
 import dev.seep.report.snapshot.Reason;
+import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
 import dev.seep.report.snapshot.StackFigures;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class SnapshotTaker {
     private Snapshot takeInside(Reason reason) {
         tracking.ticks().advance();
         List<KindFigures> kinds = new ArrayList<>();
-        List<StackFigures> stacks = new ArrayList<>();
+        List<SiteFigures> sites = new ArrayList<>();
         StackReader stackReader = new StackReader(tracking.stackTable(), tracking.kinds());
         for (Layer layer : Layer.values()) {
             LiveTable table = tracking.liveTables().of(layer);
@@ -60,8 +61,13 @@ final class SnapshotTaker {
             if (table.count() > 0 && !table.scan(scan)) {
                 throw new IllegalStateException("no memory to scan the live blocks: layer=" + layer.label());
             }
+            int known = kinds.size();
             addKinds(layer, scan, kinds);
-            stackReader.addStacks(layer, scan, tracking.ticks().now(), stacks);
+            for (KindFigures kind : kinds.subList(known, kinds.size())) {
+                sites.add(unlabelled(
+                        kind,
+                        stackReader.stacks(kind.kind(), scan, tracking.ticks().now())));
+            }
         }
         Options options = tracking.options();
         return new Snapshot(
@@ -73,13 +79,34 @@ final class SnapshotTaker {
                 options.depth(),
                 options.top(),
                 kinds,
-                stacks,
+                sites,
+                List.of(),
                 tracking.totals().peaks(),
                 unknownFrees(),
                 tracking.attachedLater(),
                 process.memory(),
                 notSeen(),
                 ownCost());
+    }
+
+    private static SiteFigures unlabelled(KindFigures kind, List<StackFigures> stacks) {
+        double oldestSeconds = 0;
+        for (StackFigures stack : stacks) {
+            oldestSeconds = Math.max(oldestSeconds, stack.oldestSeconds());
+        }
+        return new SiteFigures(
+                kind.kind(),
+                kind.layer(),
+                null,
+                kind.figures(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                oldestSeconds,
+                List.of(),
+                stacks);
     }
 
     private void addKinds(Layer layer, LiveScan scan, List<KindFigures> kindFigures) {
@@ -119,7 +146,8 @@ final class SnapshotTaker {
                 thinned,
                 tracking.recorder().lost() + Hooks.lostReports(),
                 Hooks.labelsLost(),
-                tracking.stackTable().droppedCount());
+                tracking.stackTable().droppedCount(),
+                0);
     }
 
     private OwnCost ownCost() {
@@ -147,17 +175,19 @@ final class SnapshotTaker {
             this.kinds = kinds;
         }
 
-        void addStacks(Layer layer, LiveScan scan, int now, List<StackFigures> stacks) {
+        List<StackFigures> stacks(String kindName, LiveScan scan, int now) {
+            List<StackFigures> stacks = new ArrayList<>();
             int size = table.size();
             for (int id = 1; id < size; id++) {
                 int kind = table.kind(id);
-                if (kind < kinds.count() && kinds.layer(kind) == layer && table.allocatedSamples(id) > 0) {
-                    stacks.add(read(id, layer, scan.sum(id), now));
+                if (kind < kinds.count() && kinds.name(kind).equals(kindName) && table.allocatedSamples(id) > 0) {
+                    stacks.add(read(id, scan.sum(id), now));
                 }
             }
+            return stacks;
         }
 
-        private StackFigures read(int id, Layer layer, LiveScan.@Nullable StackSum found, int now) {
+        private StackFigures read(int id, LiveScan.@Nullable StackSum found, int now) {
             LiveScan.StackSum sum = found == null ? new LiveScan.StackSum() : found;
             StackFigures.Role role = table.isFiltered(id)
                     ? StackFigures.Role.FILTERED
@@ -171,11 +201,10 @@ final class SnapshotTaker {
                     Math.max(liveBytes, table.allocatedBytes(id)),
                     Math.max(liveCount, (table.allocatedCount256(id) + 128) / 256));
             return new StackFigures(
-                    kinds.name(table.kind(id)),
-                    layer,
                     role,
                     trace,
                     estimate,
+                    Figures.ZERO,
                     sum.samples,
                     sum.variance,
                     Math.max(sum.samples, table.allocatedSamples(id)),

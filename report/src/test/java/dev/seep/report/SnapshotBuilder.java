@@ -13,11 +13,16 @@ import dev.seep.report.snapshot.NotSeen;
 import dev.seep.report.snapshot.OwnCost;
 import dev.seep.report.snapshot.ProcessDescription;
 import dev.seep.report.snapshot.Reason;
+import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
 import dev.seep.report.snapshot.StackFigures;
+import dev.seep.report.snapshot.TimelinePoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Snapshots for tests: all stacks walked, nothing missed, nothing allocated, until told otherwise. */
 public final class SnapshotBuilder {
     private final List<KindFigures> kinds = new ArrayList<>();
-    private final List<StackFigures> stacks = new ArrayList<>();
+    private final Map<String, List<StackFigures>> unlabelledStacks = new LinkedHashMap<>();
+    private final List<SiteFigures> sites = new ArrayList<>();
+    private final List<TimelinePoint> timeline = new ArrayList<>();
     private final List<LayerPeak> peaks = new ArrayList<>();
     private final List<NotSeen.NotWoven> notWoven = new ArrayList<>();
     private final List<String> notSeenKinds = new ArrayList<>();
@@ -39,6 +46,7 @@ public final class SnapshotBuilder {
     private long lostCount;
     private long labelsLost;
     private long stacksDropped;
+    private long callSitesRefused;
     private long unknownFreeCount;
     private boolean beforeStart;
     private double durationSeconds = 125;
@@ -69,35 +77,58 @@ public final class SnapshotBuilder {
         double oldest = estimate.liveCount() > 0 ? 62.5 : 0;
         List<Block> blocks =
                 estimate.liveCount() > 0 ? List.of(new Block(0x7f00_1000L, 4096, oldest, "main")) : List.of();
-        return stack(new StackFigures(
+        return stack(
                 kind,
                 layer,
-                StackFigures.Role.WALKED,
-                List.of(frames),
-                estimate,
-                Math.min(estimate.liveCount(), 1 + estimate.liveBytes() / interval),
-                variance,
-                estimate.allocatedCount(),
-                oldest,
-                blocks));
+                new StackFigures(
+                        StackFigures.Role.WALKED,
+                        List.of(frames),
+                        estimate,
+                        Figures.ZERO,
+                        Math.min(estimate.liveCount(), 1 + estimate.liveBytes() / interval),
+                        variance,
+                        estimate.allocatedCount(),
+                        oldest,
+                        blocks));
     }
 
     public SnapshotBuilder unattributed(String kind, StackFigures.Role role, Figures estimate) {
-        return stack(new StackFigures(
+        return stack(
                 kind,
                 Layer.BASE,
-                role,
-                List.of(),
-                estimate,
-                estimate.liveCount(),
-                0,
-                estimate.allocatedCount(),
-                1,
-                List.of()));
+                new StackFigures(
+                        role,
+                        List.of(),
+                        estimate,
+                        Figures.ZERO,
+                        estimate.liveCount(),
+                        0,
+                        estimate.allocatedCount(),
+                        1,
+                        List.of()));
     }
 
-    public SnapshotBuilder stack(StackFigures stack) {
-        stacks.add(stack);
+    /** Adds a stack of unlabelled blocks. */
+    public SnapshotBuilder stack(String kind, Layer layer, StackFigures stack) {
+        unlabelledStacks
+                .computeIfAbsent(layer.label() + "/" + kind, key -> new ArrayList<>())
+                .add(stack);
+        return this;
+    }
+
+    /** Adds a site as it is; what it leaves of its kind becomes the kind's unlabelled site. */
+    public SnapshotBuilder site(SiteFigures site) {
+        sites.add(site);
+        return this;
+    }
+
+    public SnapshotBuilder timeline(TimelinePoint point) {
+        timeline.add(point);
+        return this;
+    }
+
+    public SnapshotBuilder callSitesRefused(long calls) {
+        callSitesRefused = calls;
         return this;
     }
 
@@ -187,13 +218,46 @@ public final class SnapshotBuilder {
                 depth,
                 top,
                 kinds,
-                stacks,
+                allSites(),
+                timeline,
                 peaks,
                 unknownFreeCount,
                 beforeStart,
                 new MemoryReadings(rssBytes, javaHeapBytes),
-                new NotSeen(notWoven, notSeenKinds, thinned, lostCount, labelsLost, stacksDropped),
+                new NotSeen(notWoven, notSeenKinds, thinned, lostCount, labelsLost, stacksDropped, callSitesRefused),
                 new OwnCost(3_250_586, 0.118, 345, 12_345, 120));
+    }
+
+    private List<SiteFigures> allSites() {
+        List<SiteFigures> all = new ArrayList<>(sites);
+        for (Map.Entry<String, List<StackFigures>> entry : unlabelledStacks.entrySet()) {
+            String[] key = entry.getKey().split("/", 2);
+            Layer layer = Layer.valueOf(key[0].toUpperCase(Locale.ROOT));
+            all.add(unlabelled(key[1], layer, entry.getValue()));
+        }
+        return all;
+    }
+
+    private SiteFigures unlabelled(String kind, Layer layer, List<StackFigures> stacks) {
+        Figures figures = Figures.ZERO;
+        for (KindFigures candidate : kinds) {
+            boolean same = candidate.kind().equals(kind) && candidate.layer() == layer;
+            figures = same ? figures.plus(candidate.figures()) : figures;
+        }
+        for (SiteFigures site : sites) {
+            boolean same = site.kind().equals(kind) && site.layer() == layer;
+            figures = same ? minus(figures, site.figures()) : figures;
+        }
+        return new SiteFigures(
+                kind, layer, null, figures, null, List.of(), List.of(), List.of(), List.of(), 0, List.of(), stacks);
+    }
+
+    private static Figures minus(Figures one, Figures other) {
+        return new Figures(
+                Math.max(0, one.liveBytes() - other.liveBytes()),
+                Math.max(0, one.liveCount() - other.liveCount()),
+                Math.max(0, one.allocatedBytes() - other.allocatedBytes()),
+                Math.max(0, one.allocatedCount() - other.allocatedCount()));
     }
 
     /** {@return a frame of the application, in a file named after the class} */

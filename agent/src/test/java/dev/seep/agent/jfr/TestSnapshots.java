@@ -11,6 +11,7 @@ import dev.seep.report.snapshot.NotSeen;
 import dev.seep.report.snapshot.OwnCost;
 import dev.seep.report.snapshot.ProcessDescription;
 import dev.seep.report.snapshot.Reason;
+import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
 import dev.seep.report.snapshot.StackFigures;
 import java.time.Instant;
@@ -52,16 +53,32 @@ final class TestSnapshots {
     private static StackFigures stack(int line, Figures figures, double liveVariance) {
         Frame codec = new Frame("com.acme.Codec", "read", "Codec.java", line, false);
         return new StackFigures(
-                "direct",
-                Layer.BASE,
                 StackFigures.Role.WALKED,
                 List.of(ALLOCATE_DIRECT, codec, MAIN),
+                figures,
                 figures,
                 figures.liveCount(),
                 liveVariance,
                 figures.allocatedCount(),
                 1.5,
                 List.of());
+    }
+
+    private static SiteFigures unlabelled(Figures figures, List<StackFigures> stacks) {
+        List<Long> unknown = List.of();
+        return new SiteFigures(
+                "direct",
+                Layer.BASE,
+                null,
+                figures,
+                null,
+                List.of(),
+                unknown,
+                unknown,
+                List.of(),
+                1.5,
+                List.of(),
+                stacks);
     }
 
     private static Snapshot snapshot(boolean allStacksWalked, Figures kind, List<StackFigures> stacks) {
@@ -74,12 +91,13 @@ final class TestSnapshots {
                 64,
                 100,
                 List.of(new KindFigures("direct", Layer.BASE, kind)),
-                stacks,
+                List.of(unlabelled(kind, stacks)),
+                List.of(),
                 List.of(),
                 0,
                 false,
                 new MemoryReadings(null, null),
-                new NotSeen(List.of(), List.of(), 1, 0, 0, 0),
+                new NotSeen(List.of(), List.of(), 1, 0, 0, 0, 0),
                 new OwnCost(0, 0, 0, 0, 0));
     }
 }

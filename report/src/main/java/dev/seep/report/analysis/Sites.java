@@ -5,6 +5,7 @@ package dev.seep.report.analysis;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
 import dev.seep.report.snapshot.StackFigures;
 import java.util.ArrayList;
@@ -65,9 +66,9 @@ public final class Sites {
                     new KindFigures(
                             kind.kind(), kind.layer(), known == null ? figures : figures.plus(known.figures())));
         }
-        for (StackFigures stack : snapshot.stacks()) {
-            stacks.computeIfAbsent(key(stack.layer(), stack.kind()), key -> new ArrayList<>())
-                    .add(stack);
+        for (SiteFigures site : snapshot.sites()) {
+            stacks.computeIfAbsent(key(site.layer(), site.kind()), key -> new ArrayList<>())
+                    .addAll(site.stacks());
         }
         List<KindSites> kindSites = new ArrayList<>();
         for (Map.Entry<String, KindFigures> kind : kinds.entrySet()) {

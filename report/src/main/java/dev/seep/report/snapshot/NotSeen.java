@@ -12,7 +12,8 @@ import java.util.List;
  * @param thinned 1 when every live block has a record, else each record stands for that many blocks
  * @param lostCount events that were lost
  * @param labelsLost allocations whose kind or call site was lost
- * @param stacksDropped drawn allocations whose stack did not fit into the table of stacks
+ * @param stacksDropped walked allocations whose stack did not fit into the table of stacks
+ * @param callSitesRefused calls that were woven without an id, because the table of call sites was full
  */
 public record NotSeen(
         List<NotWoven> classesNotWoven,
@@ -20,7 +21,8 @@ public record NotSeen(
         long thinned,
         long lostCount,
         long labelsLost,
-        long stacksDropped) {
+        long stacksDropped,
+        long callSitesRefused) {
 
     /**
      * A class left as it was.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * One moment of a watched JVM: the figures of every kind and stack trace, from one scan of the live tables.
+ * One moment of a watched JVM: the figures of every kind and site, from one scan of the live tables.
  *
  * @param reason why it was taken
  * @param process the JVM
@@ -15,8 +15,9 @@ import java.util.SortedMap;
  * @param sampleIntervalBytes average number of bytes between two sampled allocations
  * @param depth most frames a report shows of a stack
  * @param top sites kept in a report, by live and by allocated bytes each
- * @param kinds one entry a kind that allocated anything
- * @param stacks one entry a kind and stack trace
+ * @param kinds one entry a kind that allocated anything, the sum of its sites
+ * @param sites one entry a kind and woven call, and one for the unlabelled blocks of a kind that has any
+ * @param timeline the process's memory so far, oldest first; empty when it was not kept
  * @param peaks one entry a layer
  * @param unknownFreeCount frees of blocks that were never seen
  * @param beforeStart whether the JVM had been running before tracking started
@@ -33,7 +34,8 @@ public record Snapshot(
         int depth,
         int top,
         List<KindFigures> kinds,
-        List<StackFigures> stacks,
+        List<SiteFigures> sites,
+        List<TimelinePoint> timeline,
         List<LayerPeak> peaks,
         long unknownFreeCount,
         boolean beforeStart,

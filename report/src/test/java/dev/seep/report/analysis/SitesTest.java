@@ -277,17 +277,19 @@ class SitesTest {
             for (int i = 0; i < 8; i++) {
                 blocks.add(new Block(100L * stack + i, 1, 80 - 10 * i - stack, null));
             }
-            builder.stack(new StackFigures(
+            builder.stack(
                     "direct",
                     Layer.BASE,
-                    Role.WALKED,
-                    List.of(LOAD, frame("com.acme.Caller", "call", stack)),
-                    figures(8, 8, 8, 8),
-                    8,
-                    0,
-                    8,
-                    80 - stack,
-                    blocks));
+                    new StackFigures(
+                            Role.WALKED,
+                            List.of(LOAD, frame("com.acme.Caller", "call", stack)),
+                            figures(8, 8, 8, 8),
+                            figures(8, 8, 8, 8),
+                            8,
+                            0,
+                            8,
+                            80 - stack,
+                            blocks));
         }
 
         Site site = Sites.of(builder.build()).byLiveBytes().get(0);

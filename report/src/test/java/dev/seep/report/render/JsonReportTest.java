@@ -156,17 +156,19 @@ class JsonReportTest {
         Block block = new Block(0x7fff_1234_5678L, 1_000_003, 61.5, null);
         Map<String, Object> report = json(new SnapshotBuilder()
                 .kind("direct", new Figures(1_000_003, 1, 1_000_003, 1))
-                .stack(new StackFigures(
+                .stack(
                         "direct",
                         Layer.BASE,
-                        Role.WALKED,
-                        List.of(frame("A", "a", 1)),
-                        new Figures(1_000_003, 1, 1_000_003, 1),
-                        1,
-                        0,
-                        1,
-                        61.5,
-                        List.of(block)))
+                        new StackFigures(
+                                Role.WALKED,
+                                List.of(frame("A", "a", 1)),
+                                new Figures(1_000_003, 1, 1_000_003, 1),
+                                new Figures(1_000_003, 1, 1_000_003, 1),
+                                1,
+                                0,
+                                1,
+                                61.5,
+                                List.of(block)))
                 .build());
 
         assertThat(list(list(report, "sites").get(0), "blocks").get(0).values())
