@@ -11,6 +11,7 @@ import jdk.jfr.MemoryAddress;
 import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 import jdk.jfr.events.StackFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -53,4 +54,9 @@ final class AllocationEvent extends Event {
     @Description("Class, method and line of the call that allocated, where it is known")
     @Nullable
     String callSite;
+
+    @Label("Time in Allocator")
+    @Description("Time the allocating call had taken when the block was there; 0 for a call that was not timed")
+    @Timespan(Timespan.NANOSECONDS)
+    long allocatorTime;
 }

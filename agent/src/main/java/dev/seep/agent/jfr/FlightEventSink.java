@@ -37,12 +37,13 @@ final class FlightEventSink implements EventSink {
     }
 
     @Override
-    public void allocated(long address, long size, long weightBytes, String kind, String callSite) {
+    public void allocated(
+            long address, long size, long weightBytes, String kind, String callSite, long allocatorNanos) {
         try {
             if (!allocations.isEnabled() || !allocationLimit.tryAcquire(System.nanoTime())) {
                 return;
             }
-            commitAllocation(address, size, weightBytes, kind, callSite);
+            commitAllocation(address, size, weightBytes, kind, callSite, allocatorNanos);
         } catch (Throwable t) {
             failed++; // an event may be lost, the application's allocation may not
         }
@@ -61,7 +62,8 @@ final class FlightEventSink implements EventSink {
     }
 
     /** Commits one event whatever the rate; throws StackOverflowError before it starts or not at all. */
-    static void commitAllocation(long address, long size, long weightBytes, String kind, String callSite) {
+    static void commitAllocation(
+            long address, long size, long weightBytes, String kind, String callSite, long allocatorNanos) {
         StackProbe.probe();
         AllocationEvent event = new AllocationEvent();
         event.address = address;
@@ -69,6 +71,7 @@ final class FlightEventSink implements EventSink {
         event.weight = weightBytes;
         event.kind = kind;
         event.callSite = callSite.isEmpty() ? null : callSite; // no frame was walked
+        event.allocatorTime = Math.max(0, allocatorNanos); // Mission Control shows Long.MIN_VALUE as -292 years
         event.commit();
     }
 

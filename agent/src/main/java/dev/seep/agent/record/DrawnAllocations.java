@@ -42,7 +42,8 @@ public final class DrawnAllocations {
         long weightBytes = Math.round(size * weight);
         stackTable.addDrawn(stackId, weightBytes, Math.round(256 * weight));
         if (events.wantsAllocations()) {
-            events.allocated(address, size, weightBytes, kinds.name(kind), stackTable.callSite(stackId));
+            String callSite = stackTable.callSite(stackId);
+            events.allocated(address, size, weightBytes, kinds.name(kind), callSite, EventSink.NOT_TIMED);
         }
     }
 

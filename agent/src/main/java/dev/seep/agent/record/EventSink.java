@@ -7,6 +7,9 @@ public interface EventSink {
     /** Takes nothing. */
     EventSink NONE = new NoEvents();
 
+    /** The time of a call that is not timed; 0, so that sums over events are right. */
+    long NOT_TIMED = 0;
+
     /** {@return whether anybody wants {@link #allocated}; a cheap read} */
     boolean wantsAllocations();
 
@@ -21,8 +24,10 @@ public interface EventSink {
      * @param weightBytes bytes the sample stands for
      * @param kind name of the kind
      * @param callSite class, method and line
+     * @param allocatorNanos time since the call that allocates began, without the agent's own part, in nanoseconds; {@link
+     *     #NOT_TIMED} when this call is not timed
      */
-    void allocated(long address, long size, long weightBytes, String kind, String callSite);
+    void allocated(long address, long size, long weightBytes, String kind, String callSite, long allocatorNanos);
 
     /**
      * The free of a sampled block, reported on the freeing thread.
@@ -47,7 +52,8 @@ public interface EventSink {
         }
 
         @Override
-        public void allocated(long address, long size, long weightBytes, String kind, String callSite) {}
+        public void allocated(
+                long address, long size, long weightBytes, String kind, String callSite, long allocatorNanos) {}
 
         @Override
         public void freed(long address, long size, long lifetimeNanos, String kind) {}

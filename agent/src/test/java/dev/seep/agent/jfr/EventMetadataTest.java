@@ -53,6 +53,8 @@ class EventMetadataTest {
         assertThat(type.getField("weight").getAnnotation(DataAmount.class).value())
                 .isEqualTo(DataAmount.BYTES);
         assertThat(type.getField("address").getAnnotation(MemoryAddress.class)).isNotNull();
+        assertThat(type.getField("allocatorTime").getAnnotation(Timespan.class).value())
+                .isEqualTo(Timespan.NANOSECONDS);
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.seep.agent.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.agent.record.EventSink;
 import dev.seep.report.snapshot.Snapshot;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -119,7 +120,7 @@ class ForkedJfrTest {
             FakeAgent agent = FakeAgent.instance();
             Recorded recorded = Recorded.during(Map.of("seep.LiveBytes#period", "endChunk"), () -> {
                 for (int i = 0; i < 3; i++) {
-                    agent.sink.allocated(4096 * i, 1, 1, "direct", "com.acme.A.b:3");
+                    agent.sink.allocated(4096 * i, 1, 1, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED);
                 }
                 agent.sink.freed(4096, 1, 1, "direct");
                 agent.sink.freed(8192, 1, 1, "direct");
@@ -163,7 +164,7 @@ class ForkedJfrTest {
         public static void main(String[] args) {
             FakeAgent agent = FakeAgent.instance();
             for (int i = 0; i < 3; i++) {
-                agent.sink.allocated(4096 * i, 1, 1, "direct", "com.acme.A.b:3");
+                agent.sink.allocated(4096 * i, 1, 1, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED);
             }
             agent.events.emitSites();
         }

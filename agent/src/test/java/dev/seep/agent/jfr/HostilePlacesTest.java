@@ -135,7 +135,7 @@ class HostilePlacesTest {
 
     private static void allocateAndFree() {
         EventSink sink = AGENT.sink;
-        sink.allocated(4096, 65_537, 65_537, "direct", "com.acme.Codec.read:42");
+        sink.allocated(4096, 65_537, 65_537, "direct", "com.acme.Codec.read:42", EventSink.NOT_TIMED);
         sink.freed(4096, 65_537, 1, "direct");
     }
 

@@ -5,6 +5,7 @@ package dev.seep.agent.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.seep.agent.record.EventSink;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
@@ -32,7 +33,9 @@ class JfrEventsTest {
     @Test
     void allocation_inARecordingWithDefaults_hasItsValuesAndAStack() {
         Recorded recorded = Recorded.during(
-                DEFAULTS, () -> AGENT.sink.allocated(0x7f00_1234_5000L, 65_537, 524_309, "direct", "com.acme.A.b:3"));
+                DEFAULTS,
+                () -> AGENT.sink.allocated(
+                        0x7f00_1234_5000L, 65_537, 524_309, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED));
 
         RecordedEvent event = onlyOne(recorded.events("seep.Allocation"));
         assertThat(event.getLong("address")).isEqualTo(0x7f00_1234_5000L);
@@ -48,8 +51,8 @@ class JfrEventsTest {
 
     @Test
     void allocation_whereJfrCanFilterFrames_startsBelowTheAgent() {
-        Recorded recorded =
-                Recorded.during(DEFAULTS, () -> AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3"));
+        Recorded recorded = Recorded.during(
+                DEFAULTS, () -> AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED));
 
         RecordedEvent event = onlyOne(recorded.events("seep.Allocation"));
         String topClass =
@@ -141,7 +144,7 @@ class JfrEventsTest {
         long dropped = AGENT.events.droppedCount();
 
         for (int i = 0; i < 10_007; i++) {
-            AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3");
+            AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED);
         }
 
         assertThat(AGENT.events.droppedCount()).isEqualTo(dropped);
@@ -156,7 +159,7 @@ class JfrEventsTest {
         Recorded recorded = Recorded.during(DEFAULTS, () -> {
             long startNanos = System.nanoTime();
             for (int i = 0; i < attempts; i++) {
-                AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3");
+                AGENT.sink.allocated(4096, 1, 1, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED);
             }
             elapsedNanos[0] = System.nanoTime() - startNanos;
         });

@@ -4,6 +4,7 @@ package dev.seep.agent.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -38,7 +39,8 @@ class MissionControlTest {
         FakeAgent agent = FakeAgent.instance();
         new Recording().close();
         Recorded recorded = Recorded.during(Map.of("seep.LiveBytes#period", "endChunk"), () -> {
-            agent.sink.allocated(0x7f00_1234_5000L, 65_537, 524_309, "direct", "com.acme.Codec.read:42");
+            agent.sink.allocated(0x7f00_1234_5000L, 65_537, 524_309, "direct", "com.acme.Codec.read:42", 1_709);
+            agent.sink.allocated(0x7f00_5678_9000L, 1, 1, "direct", "com.acme.Codec.read:43", Long.MIN_VALUE);
             agent.sink.freed(0x7f00_1234_5000L, 65_537, 1_234_567_891, "direct");
         });
         items = JfrLoaderToolkit.loadEvents(recorded.file().toFile());
@@ -55,6 +57,19 @@ class MissionControlTest {
         assertThat(value(event, "callSite", UnitLookup.PLAIN_TEXT)).isEqualTo("com.acme.Codec.read:42");
         IMCStackTrace stack = value(event, JfrAttributes.EVENT_STACKTRACE);
         assertThat(stack.getFrames()).isNotEmpty();
+    }
+
+    @Test
+    void allocation_inMissionControl_hasTheTimeOfACallThatWasTimed() throws Exception {
+        Iterator<? extends IItem> events = items.apply(ItemFilters.type("seep.Allocation"))
+                .iterator()
+                .next()
+                .iterator();
+
+        IQuantity timed = value(events.next(), "allocatorTime", UnitLookup.TIMESPAN);
+        IQuantity notTimed = value(events.next(), "allocatorTime", UnitLookup.TIMESPAN);
+        assertThat(timed.longValueIn(UnitLookup.NANOSECOND)).isEqualTo(1_709);
+        assertThat(notTimed.longValueIn(UnitLookup.NANOSECOND)).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.seep.agent.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.agent.record.EventSink;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ class StackOverflowTest {
 
     private void commit() {
         try {
-            FlightEventSink.commitAllocation(4096, committed.get(), WEIGHT, "direct", "com.acme.A.b:3");
+            FlightEventSink.commitAllocation(
+                    4096, committed.get(), WEIGHT, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED);
             committed.incrementAndGet();
         } catch (StackOverflowError e) {
             overflowed.incrementAndGet();
