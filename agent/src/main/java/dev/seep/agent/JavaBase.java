@@ -59,6 +59,8 @@ final class JavaBase {
             "dev.seep.agent.hook.CallSlot$Displaced",
             "dev.seep.agent.hook.KindByClass",
             "dev.seep.agent.hook.Hooks",
+            "dev.seep.agent.hook.ReferenceLabeller",
+            "dev.seep.agent.hook.MethodReferences",
         };
     }
 }

@@ -5,7 +5,7 @@ package dev.seep.agent.stack;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the agent's own frames from those of the application and its libraries. */
-final class OwnFrames {
+public final class OwnFrames {
     /*
      * Implementation notes
      *
@@ -13,6 +13,9 @@ final class OwnFrames {
      * which relocates both classes and constants, cannot part them. The hook classes are the exception: in the packaged
      * agent they are java.lang.Seep..., in unit tests they are where they were written, below the prefix.
      */
+    /** In the name of each class between a method reference and its method, between the class's own name and a number. */
+    public static final String REFERENCE = "$$SeepReference";
+
     private static final String HOOK_PREFIX = "java.lang.Seep";
     private static final String AGENT_PREFIX = agentPrefix();
     private static final String LAUNCHER = launcher();
@@ -23,11 +26,16 @@ final class OwnFrames {
     private OwnFrames() {}
 
     static boolean isOwn(String className) {
+        return isAgent(className) || className.contains(REFERENCE);
+    }
+
+    private static boolean isAgent(String className) {
         return className.startsWith(AGENT_PREFIX)
                 || className.startsWith(HOOK_PREFIX)
                 || className.startsWith(LAUNCHER);
     }
 
+    /** As for names, but without those of {@link #REFERENCE}, which are never innermost and belong to other loaders. */
     static boolean isOwn(Class<?> type) {
         for (int i = 0; i < KNOWN.length; i++) {
             Class<?> known = KNOWN[i];
@@ -38,11 +46,11 @@ final class OwnFrames {
                 return isNewOwn(type, i);
             }
         }
-        return isOwn(type.getName());
+        return isAgent(type.getName());
     }
 
     private static boolean isNewOwn(Class<?> type, int free) {
-        boolean own = isOwn(type.getName()); // the name is cached in the class
+        boolean own = isAgent(type.getName()); // the name is cached in the class
         if (own) {
             KNOWN[free] = type;
         }

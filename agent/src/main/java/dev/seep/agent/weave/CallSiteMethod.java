@@ -6,6 +6,7 @@ import dev.seep.agent.hook.Hooks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -13,6 +14,7 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -96,8 +98,20 @@ final class CallSiteMethod {
                     labelled.caught = state.isInitializedBy(call);
                     calls.add(labelled);
                 }
+            } else if (node instanceof InvokeDynamicInsnNode dynamic) {
+                labelReference(dynamic, labels, new CallLabels.Place(className, method.name, file, line));
             }
             state.pass(node);
+        }
+    }
+
+    private static void labelReference(InvokeDynamicInsnNode dynamic, CallLabels labels, CallLabels.Place place) {
+        Handle target = MethodReference.target(dynamic.bsm, dynamic.bsmArgs);
+        if (target != null) {
+            int label = labels.labelOf(place, target.getOwner(), target.getName(), target.getDesc());
+            if (label != 0) {
+                MethodReference.label(dynamic, label);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -35,6 +36,15 @@ final class CallingMethods extends ClassVisitor {
             public void visitMethodInsn(
                     int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
                 if (labels.isMeant(owner, callee, calleeDescriptor)) {
+                    found.add(name + descriptor);
+                }
+            }
+
+            @Override
+            public void visitInvokeDynamicInsn(
+                    String callee, String calleeDescriptor, Handle bootstrap, Object... arguments) {
+                Handle target = MethodReference.target(bootstrap, arguments);
+                if (target != null && labels.isMeant(target.getOwner(), target.getName(), target.getDesc())) {
                     found.add(name + descriptor);
                 }
             }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.weave;
 
+import dev.seep.agent.hook.MethodReferences;
 import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.site.CallSites;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ final class CandidateWeaver {
     CandidateWeaver(List<CallSitePattern> patterns, Kinds kinds, CallSites callSites, NotWovenClasses notWoven) {
         labels = new CallLabels(patterns, kinds, callSites);
         this.notWoven = notWoven;
+        MethodReferences.labelBy(new LabelledReferences());
     }
 
     /** {@return the woven class, or null if it stays as it is} */

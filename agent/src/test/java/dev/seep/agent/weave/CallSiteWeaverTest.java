@@ -137,6 +137,42 @@ class CallSiteWeaverTest {
     }
 
     @Test
+    void methodReferenceOfEveryForm_labelsItsBlockWhereItIsMade() throws Throwable {
+        call("callsByStaticReference");
+        call("callsByBoundReference");
+        call("callsByReferenceOfAClass");
+        call("callsByUnboundReference");
+        call("callsByConstructorReference");
+        call("callsByPrivateReference");
+        call("callsByReferenceWithMarker");
+
+        assertThat(heard)
+                .containsExactly(
+                        "101 callsByStaticReference",
+                        "103 callsByStaticReference",
+                        "107 callsByBoundReference",
+                        "109 callsByReferenceOfAClass",
+                        "113 callsByUnboundReference",
+                        "127 callsByConstructorReference",
+                        Runtime.version().feature() < 25 ? "131 -" : "131 callsByPrivateReference",
+                        "137 callsByReferenceWithMarker");
+    }
+
+    @Test
+    void serializableMethodReference_isLeftAlone() throws Throwable {
+        call("callsBySerializableReference");
+
+        assertThat(heard).containsExactly("139 -");
+    }
+
+    @Test
+    void methodReferenceThatThrows_neverLabelsALaterBlock() {
+        callThatThrows("throwsByReference");
+
+        assertThat(heard).containsExactly("97 -");
+    }
+
+    @Test
     void classOfTheJdk_isNotWoven() {
         byte[] classfile = classFile("LabelledCalls.class");
 

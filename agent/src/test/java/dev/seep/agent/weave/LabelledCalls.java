@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.weave;
 
+import java.io.Serializable;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongBiFunction;
 
 /**
  * Calls of every form, woven by {@link CallSiteWeaverTest}. The size of a block is the answer of the method that allocates
@@ -57,6 +62,55 @@ public class LabelledCalls extends Block.Plain {
     static void callsInLambda() {
         LongSupplier supplier = () -> Block.allocateBlock(31);
         long result = supplier.getAsLong();
+    }
+
+    static void callsByStaticReference() {
+        IntToLongFunction reference = Block::allocateBlock;
+        long result = reference.applyAsLong(101) + reference.applyAsLong(103);
+    }
+
+    static void callsByBoundReference() {
+        LongUnaryOperator reference = SOURCE::allocateBlock;
+        long result = reference.applyAsLong(107);
+    }
+
+    static void callsByReferenceOfAClass() {
+        LongUnaryOperator reference = new InnerSource()::allocateBlockByDefault;
+        long result = reference.applyAsLong(109);
+    }
+
+    static void callsByUnboundReference() {
+        ToLongBiFunction<Block.Plain, Long> reference = Block.Plain::allocateBlock;
+        long result = reference.applyAsLong(new Block.Plain(), 113L);
+    }
+
+    static void callsByConstructorReference() {
+        IntFunction<Block> reference = Block::new;
+        Block result = reference.apply(127);
+    }
+
+    static void callsByPrivateReference() {
+        LongUnaryOperator reference = LabelledCalls::allocateBlockInPrivate;
+        long result = reference.applyAsLong(131);
+    }
+
+    private static long allocateBlockInPrivate(long size) {
+        return Block.unlabelled((int) size);
+    }
+
+    static void callsByReferenceWithMarker() {
+        LongUnaryOperator reference = (LongUnaryOperator & Cloneable) SOURCE::allocateBlock;
+        long result = reference.applyAsLong(137);
+    }
+
+    static void callsBySerializableReference() {
+        LongUnaryOperator reference = (LongUnaryOperator & Serializable) LabelledCalls::allocateBlockInPrivate;
+        long result = reference.applyAsLong(139);
+    }
+
+    static void throwsByReference() {
+        LongUnaryOperator reference = SOURCE::allocateBlock;
+        long result = reference.applyAsLong(-1);
     }
 
     static void callsNested() {

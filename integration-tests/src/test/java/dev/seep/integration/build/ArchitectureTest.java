@@ -36,7 +36,11 @@ final class ArchitectureTest {
                 .resideInAPackage("dev.seep.agent.hook")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "dev.seep.agent.hook", "java.lang", "jdk.internal.misc", "org.jspecify.annotations")));
+                        "dev.seep.agent.hook",
+                        "java.lang",
+                        "java.lang.invoke",
+                        "jdk.internal.misc",
+                        "org.jspecify.annotations")));
     }
 
     @Test
