@@ -15,16 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes the reports that the options ask for. */
 final class Reports implements Runnable {
     private final Tracking tracking;
-    private final SnapshotTaker snapshots;
+    private @Nullable SnapshotTaker snapshots; // guarded by this
     private volatile @Nullable JfrEvents jfrEvents;
 
     Reports(Tracking tracking) {
         this.tracking = tracking;
-        snapshots = new SnapshotTaker(tracking);
     }
 
-    SnapshotTaker snapshots() {
-        return snapshots;
+    /** Made when first asked for, because most JVMs start, and many end, without. */
+    synchronized SnapshotTaker snapshots() {
+        SnapshotTaker taker = snapshots;
+        if (taker == null) {
+            taker = new SnapshotTaker(tracking);
+            snapshots = taker;
+        }
+        return taker;
     }
 
     /** Lets these events show the sites at exit, after the reports and before JFR's dump. */
@@ -54,7 +59,7 @@ final class Reports implements Runnable {
         if (options.gc()) {
             GarbageCollection.runAndWaitForCleaners(tracking.totals()::liveCount);
         }
-        Snapshot snapshot = snapshots.take(reason);
+        Snapshot snapshot = snapshots().take(reason);
         if (!options.quiet()) { // first, because a file may hang: a pipe that nobody reads
             StandardError.text(TextReport.of(snapshot));
         }

@@ -15,14 +15,15 @@ final class TrackingStart {
     static void run(Options options, Instrumentation instrumentation, boolean attached) {
         Tracking tracking = new Tracking(options, instrumentation, attached);
         WarmUp.run(tracking);
-        Hooks.listen(tracking.recorder());
-        tracking.startWeaving();
-        tracking.tickThread().start();
         Reports reports = new Reports(tracking);
         ExitSequence exit = ExitSequence.install(reports, options.exitWaitMillis(), new Problems());
         if (options.jfr()) {
             JfrLink.install(tracking, reports, exit);
         }
+        // Last: from here on, each class that is loaded passes through the transformers.
+        Hooks.listen(tracking.recorder());
+        tracking.startWeaving();
+        tracking.tickThread().start();
     }
 
     // A class, not a method reference: the first ones of a JVM cost its start milliseconds.

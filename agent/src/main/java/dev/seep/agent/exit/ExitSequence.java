@@ -4,7 +4,6 @@ package dev.seep.agent.exit;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import jdk.internal.access.SharedSecrets;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class ExitSequence {
     private final long waitMillis;
     private final long reportMillis;
     private final Consumer<String> problems;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private boolean begun; // guarded by this
     private final CountDownLatch slotReached = new CountDownLatch(1);
     private final CountDownLatch reported = new CountDownLatch(1);
     private final CountDownLatch dumped = new CountDownLatch(1);
@@ -150,8 +149,11 @@ public final class ExitSequence {
     }
 
     private void begin() {
-        if (!begun.compareAndSet(false, true)) {
-            return;
+        synchronized (this) {
+            if (begun) {
+                return;
+            }
+            begun = true;
         }
         Runnable task = new ReportAndDump(this);
         try {

@@ -10,8 +10,10 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -78,10 +80,13 @@ public final class HookWeaver implements ClassFileTransformer {
     }
 
     private void retransformLoaded(Instrumentation instrumentation) {
+        Set<String> binaryNames = new HashSet<>(); // once for the catalogue, not for each of a thousand loaded classes
+        for (String name : pointsByClass.keySet()) {
+            binaryNames.add(name.replace('/', '.'));
+        }
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == null
-                    && pointsByClass.containsKey(type.getName().replace('.', '/'))) {
+            if (type.getClassLoader() == null && binaryNames.contains(type.getName())) {
                 loaded.add(type);
             }
         }
