@@ -51,6 +51,12 @@ final class ArchitectureTest {
     }
 
     @Test
+    void site_isToldEverything_doesNotKnowTheTables() {
+        String[] tables = {"dev.seep.agent.live..", "dev.seep.agent.stack..", "dev.seep.agent.record.."};
+        checkUnknown("dev.seep.agent.site..", tables);
+    }
+
+    @Test
     void asm_outsideOfWeave_isUnknown() {
         check(noClasses()
                 .that()
