@@ -12,41 +12,44 @@ import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.site.CallSites;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.NotSeen;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallSiteWeaverTest {
-    private static final String BLOCK = "dev/seep/agent/weave/Block";
-    private static final List<CallSitePattern> PATTERNS = List.of(
+    static final List<CallSitePattern> PATTERNS = List.of(
             new CallSitePattern("*", "allocateBlock", "(I)J", List.of("unsafe"), 17, 99),
             new CallSitePattern("*", "allocateBlock*", "*J)J", List.of("unsafe"), 17, 99),
-            new CallSitePattern(BLOCK, "<init>", "(I)V", List.of("unsafe"), 17, 99));
+            new CallSitePattern("dev/seep/agent/weave/Block", "<init>", "(I)V", List.of("unsafe"), 17, 99));
 
     private final Kinds kinds = new Kinds();
     private final CallSites callSites = new CallSites();
     private final NotWovenClasses notWoven = new NotWovenClasses();
     private final CallSiteWeaver weaver = new CallSiteWeaver(PATTERNS, kinds, callSites, notWoven);
     private final Class<?> calls = load();
-    private final List<String> heard = new ArrayList<>();
+    private final HeardLabels heard = new HeardLabels(callSites);
 
     @BeforeEach
     void listen() {
-        kinds.add("unsafe", Layer.BASE);
-        Hooks.listen(new Heard());
+        Hooks.listen(heard);
     }
 
     @AfterEach
     void stopListening() {
         Hooks.listen(AllocationListener.NONE);
         assertThat(CallSlot.held()).as("slot left claimed").isNull();
+    }
+
+    @Test
+    void label_namesClassMethodFileAndLine() throws Throwable {
+        call("callsStatic");
+
+        StackTraceElement frame = callSites.frame(1);
+        assertThat(frame.getClassName()).isEqualTo(LabelledCalls.class.getName());
+        assertThat(frame.getFileName()).isEqualTo("LabelledCalls.java");
+        assertThat(frame.getMethodName()).isEqualTo("callsStatic");
+        assertThat(frame.getLineNumber()).isEqualTo(LabelledCalls.LINE_OF_FIRST);
     }
 
     @Test
@@ -58,7 +61,7 @@ class CallSiteWeaverTest {
         call("callsConstructor");
         call("callsInLambda");
 
-        assertThat(heard)
+        assertThat(heard.take())
                 .containsExactly(
                         "2 callsStatic",
                         "3 callsVirtual",
@@ -73,7 +76,7 @@ class CallSiteWeaverTest {
         call("callsSuper");
         call("callsSuperConstructor");
 
-        assertThat(heard).containsExactly("11 allocateBlock", "17 Extended.<init>");
+        assertThat(heard.take()).containsExactly("11 allocateBlock", "17 Extended.<init>");
     }
 
     @Test
@@ -81,7 +84,7 @@ class CallSiteWeaverTest {
         call("callsInArgumentsOfThisConstructor");
         call("callsInTernary");
 
-        assertThat(heard)
+        assertThat(heard.take())
                 .containsExactly("19 Extended.<init>", "89 Extended.<init>", "23 callsInTernary", "29 callsInTernary");
     }
 
@@ -90,7 +93,7 @@ class CallSiteWeaverTest {
         call("callsNested");
         call("callsInNestedFrames");
 
-        assertThat(heard)
+        assertThat(heard.take())
                 .containsExactly(
                         "37 callsNested",
                         "4096 callsNested",
@@ -104,7 +107,7 @@ class CallSiteWeaverTest {
         call("callsNothingMeant");
         call("allocatesUnlabelledAfterACall");
 
-        assertThat(heard).containsExactly("53 -", "79 allocatesUnlabelledAfterACall", "83 -");
+        assertThat(heard.take()).containsExactly("53 -", "79 allocatesUnlabelledAfterACall", "83 -");
     }
 
     @Test
@@ -117,7 +120,8 @@ class CallSiteWeaverTest {
         callThatThrows("throwsInSuperConstructor");
         callThatThrows("throwsBeforeSuperConstructor");
 
-        assertThat(heard).containsExactly("59 -", "61 -", "67 -", "97 -", "97 -", "97 -", "97 -", "97 -", "97 -");
+        assertThat(heard.take())
+                .containsExactly("59 -", "61 -", "67 -", "97 -", "97 -", "97 -", "97 -", "97 -", "97 -");
     }
 
     @Test
@@ -125,7 +129,7 @@ class CallSiteWeaverTest {
         callThatThrows("throwsAfterSuperConstructor");
         callThatThrows("throwsInLoopWithLocals");
 
-        assertThat(heard)
+        assertThat(heard.take())
                 .containsExactly(
                         "73 Extended.<init>",
                         "97 -",
@@ -146,7 +150,7 @@ class CallSiteWeaverTest {
         call("callsByPrivateReference");
         call("callsByReferenceWithMarker");
 
-        assertThat(heard)
+        assertThat(heard.take())
                 .containsExactly(
                         "101 callsByStaticReference",
                         "103 callsByStaticReference",
@@ -162,19 +166,19 @@ class CallSiteWeaverTest {
     void serializableMethodReference_isLeftAlone() throws Throwable {
         call("callsBySerializableReference");
 
-        assertThat(heard).containsExactly("139 -");
+        assertThat(heard.take()).containsExactly("139 -");
     }
 
     @Test
     void methodReferenceThatThrows_neverLabelsALaterBlock() {
         callThatThrows("throwsByReference");
 
-        assertThat(heard).containsExactly("97 -");
+        assertThat(heard.take()).containsExactly("97 -");
     }
 
     @Test
-    void classOfTheJdk_isNotWoven() {
-        byte[] classfile = classFile("LabelledCalls.class");
+    void classOfTheJdk_isNotWoven() throws ClassNotFoundException {
+        byte[] classfile = TestLoader.classFile(LabelledCalls.class.getName());
 
         assertThat(weaver.transform(Object.class.getModule(), null, "LabelledCalls", null, null, classfile))
                 .isNull();
@@ -182,9 +186,9 @@ class CallSiteWeaverTest {
     }
 
     @Test
-    void classOfALoaderThatDoesNotFindTheHooks_isLeftAsItIsAndNamed() {
+    void classOfALoaderThatDoesNotFindTheHooks_isLeftAsItIsAndNamed() throws ClassNotFoundException {
         ClassLoader blind = new ClassLoader(null) {};
-        byte[] classfile = classFile("LabelledCalls.class");
+        byte[] classfile = TestLoader.classFile(LabelledCalls.class.getName());
 
         assertThat(weaver.transform(blind.getUnnamedModule(), blind, "a/LabelledCalls", null, null, classfile))
                 .isNull();
@@ -195,13 +199,7 @@ class CallSiteWeaverTest {
     }
 
     private void call(String method) throws Throwable {
-        Method declared = calls.getDeclaredMethod(method);
-        declared.setAccessible(true);
-        try {
-            declared.invoke(null);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        TestLoader.call(calls, method);
     }
 
     private void callThatThrows(String method) {
@@ -209,70 +207,13 @@ class CallSiteWeaverTest {
         Block.unlabelled(97);
     }
 
-    /** Defines the woven class and those nested in it in a loader of their own, where the JVM verifies them. */
     private Class<?> load() {
         kinds.add("unsafe", Layer.BASE);
         String name = LabelledCalls.class.getName();
-        ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
-            @Override
-            protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
-                if (!wanted.startsWith(name)) {
-                    return super.loadClass(wanted, resolve);
-                }
-                Class<?> loaded = findLoadedClass(wanted);
-                return loaded != null ? loaded : define(wanted);
-            }
-
-            private Class<?> define(String wanted) {
-                byte[] original = classFile(wanted.substring(wanted.lastIndexOf('.') + 1) + ".class");
-                byte[] woven =
-                        weaver.transform(getUnnamedModule(), this, wanted.replace('.', '/'), null, null, original);
-                assertThat(woven).as("woven %s", wanted).isNotNull();
-                return defineClass(wanted, woven, 0, woven.length);
-            }
-        };
         try {
-            Class<?> loaded = Class.forName(name, true, loader);
-            assertThat(notWoven.list()).isEmpty();
-            return loaded;
+            return Class.forName(name, true, new TestLoader(name, weaver));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static byte[] classFile(String file) {
-        try (InputStream in = LabelledCalls.class.getResourceAsStream(file)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private final class Heard implements AllocationListener {
-        @Override
-        public void allocated(long address, long size, int kind, @Nullable CallSlot slot) {
-            int site = slot == null ? 0 : slot.takeCallSite();
-            heard.add(size + " " + (site == 0 ? "-" : describe(callSites.frame(site))));
-        }
-
-        private String describe(StackTraceElement frame) {
-            String name = frame.getClassName();
-            int nested = name.indexOf('$');
-            assertThat(frame.getFileName()).isEqualTo("LabelledCalls.java");
-            assertThat(frame.getLineNumber()).isPositive();
-            return (nested < 0 ? "" : name.substring(nested + 1) + ".") + frame.getMethodName();
-        }
-
-        @Override
-        public void freed(long address, int kind) {}
-
-        @Override
-        public void reallocating(long address, int kind) {}
-
-        @Override
-        public void reallocated(long address, long size, int kind) {}
-
-        @Override
-        public void reallocationFailed(int kind) {}
     }
 }

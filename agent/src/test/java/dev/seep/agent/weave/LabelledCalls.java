@@ -16,6 +16,9 @@ import java.util.function.ToLongBiFunction;
  */
 @SuppressWarnings("unused") // called by name
 public class LabelledCalls extends Block.Plain {
+    /** The line of the first call. */
+    static final int LINE_OF_FIRST = 25;
+
     private static final Block.Source SOURCE = new Block.Plain();
 
     static void callsStatic() {
