@@ -5,6 +5,7 @@ package dev.seep.agent.weave;
 import dev.seep.agent.hook.MethodReferences;
 import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.site.CallSites;
+import dev.seep.agent.stack.OwnFrames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class CandidateWeaver {
 
     /** {@return the woven class, or null if it stays as it is} */
     byte @Nullable [] weave(@Nullable ClassLoader loader, String className, byte[] classfile) {
+        if (className.contains(OwnFrames.REFERENCE)) {
+            return null; // ours, see LabelledReferences
+        }
         ClassReader reader = new ClassReader(classfile);
         Set<String> methods = CallingMethods.of(reader, labels);
         if (methods.isEmpty()) {
