@@ -4,6 +4,7 @@ package dev.seep.benchmarks;
 
 import dev.seep.agent.live.LiveTable;
 import dev.seep.agent.memory.OwnMemory;
+import dev.seep.benchmarks.program.Durations;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

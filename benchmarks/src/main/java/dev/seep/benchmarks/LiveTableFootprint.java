@@ -49,14 +49,28 @@ public final class LiveTableFootprint {
      *     sizes and blocks in millions
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        CommandLine options =
-                CommandLine.read(args, Set.of("quick"), Set.of("sizes", "blocks", "rounds", "jdk", "markdown"));
+        CommandLine.run(
+                args,
+                Set.of("quick"),
+                Set.of("sizes", "blocks", "rounds", "jdk", "markdown"),
+                LiveTableFootprint::measure);
+    }
+
+    private static void measure(CommandLine options) throws IOException, InterruptedException {
         boolean quick = options.has("quick");
+        List<Integer> sizes = options.numbers("sizes", quick ? "1,10" : SIZES);
+        int blocks = options.number("blocks", 10);
+        int rounds = options.number("rounds", quick ? 1 : 5);
+        List<Integer> releases = options.numbers("jdk", "25,17");
         Results results = new Results(options.text("markdown", ""));
-        for (int release : options.numbers("jdk", "25,17")) {
-            LiveTableFootprint footprint = new LiveTableFootprint(Jdk.find(release));
-            results.print(footprint.memory(options.numbers("sizes", quick ? "1,10" : SIZES)));
-            results.print(footprint.inserts(options.number("blocks", 10), options.number("rounds", quick ? 1 : 5)));
+        for (int release : releases) {
+            Jdk jdk = Jdk.find(release);
+            LiveTableFootprint footprint = new LiveTableFootprint(jdk);
+            results.print(footprint.memory(sizes));
+            results.print(footprint.inserts(blocks, rounds));
+            LiveBlocksComparison whole = new LiveBlocksComparison(jdk, blocks * MILLION, rounds);
+            results.print(whole.dumps());
+            results.print(whole.waits());
         }
     }
 

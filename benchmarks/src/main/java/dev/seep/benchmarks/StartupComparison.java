@@ -24,11 +24,14 @@ import java.util.Set;
  * How much later does a program start and end because the agent is there?
  *
  * <p>The program prints one line. Wall-clock time is taken from outside, to that line and to the end of the process;
- * the number to beat is that of no agent. Last result, machine and JDK: {@code docs/benchmarks.md#start-up}.
+ * the number to beat is that of no agent. The idle agent is what the JVM itself takes for any agent. Last result, machine and JDK: {@code docs/benchmarks.md#start-up}.
  */
 public final class StartupComparison {
     private static final String PROGRAM_CLASS = "dev.seep.benchmarks.program.HelloWorld";
-    private static final List<Tool> TOOLS = List.of(Tool.NOTHING, Tool.SEEP_OFF, Tool.SEEP);
+    private static final List<Tool> TOOLS = List.of(Tool.NOTHING, Tool.IDLE_AGENT, Tool.SEEP_OFF, Tool.SEEP);
+
+    private static final double GOAL_MILLIS = 150;
+    private static final double GOAL_OFF_MILLIS = 80;
 
     private final Map<Tool, Samples> toLine = new EnumMap<>(Tool.class);
     private final Map<Tool, Samples> toEnd = new EnumMap<>(Tool.class);
@@ -46,10 +49,14 @@ public final class StartupComparison {
      * @param args {@code --rounds 21 --jdk 25,17 --markdown FILE --quick}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        CommandLine options = CommandLine.read(args, Set.of("quick"), Set.of("rounds", "jdk", "markdown"));
+        CommandLine.run(args, Set.of("quick"), Set.of("rounds", "jdk", "markdown"), StartupComparison::compare);
+    }
+
+    private static void compare(CommandLine options) throws IOException, InterruptedException {
         int rounds = options.number("rounds", options.has("quick") ? 5 : 21);
+        List<Integer> releases = options.numbers("jdk", "25,17");
         Results results = new Results(options.text("markdown", ""));
-        for (int release : options.numbers("jdk", "25,17")) {
+        for (int release : releases) {
             Jdk jdk = Jdk.find(release);
             StartupComparison comparison = new StartupComparison();
             comparison.measure(jdk, rounds);
@@ -92,7 +99,15 @@ public final class StartupComparison {
                     end.range(),
                     number(end.minus(requireNonNull(toEnd.get(Tool.NOTHING))).median()));
         }
+        goal(table, Tool.SEEP, GOAL_MILLIS);
+        goal(table, Tool.SEEP_OFF, GOAL_OFF_MILLIS);
         return table;
+    }
+
+    private void goal(ResultTable table, Tool tool, double most) {
+        Samples end = requireNonNull(toEnd.get(tool));
+        double adds = end.minus(requireNonNull(toEnd.get(Tool.NOTHING))).median();
+        Goals.note(table, tool.title() + " ends at most " + number(most) + " ms after nothing", "%.0f ms", adds, most);
     }
 
     private static String number(double value) {

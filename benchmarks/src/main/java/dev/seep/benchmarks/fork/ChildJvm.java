@@ -88,10 +88,10 @@ public final class ChildJvm {
     }
 
     /** Runs a program to its end and watches the clock. */
-    public Times time(String mainClass) throws IOException, InterruptedException {
+    public Times time(String mainClass, String... arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("seep-bench");
         try {
-            ProcessBuilder builder = builder(folder, mainClass)
+            ProcessBuilder builder = builder(folder, mainClass, arguments)
                     .redirectError(folder.resolve(STDERR).toFile());
             long start = System.nanoTime();
             Process process = builder.start();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks.fork;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,19 +14,33 @@ import java.util.TreeSet;
 public final class CommandLine {
     private final Map<String, String> values = new HashMap<>();
 
+    /** What a program does with its options. */
+    public interface Body {
+        /**
+         * Runs.
+         *
+         * @throws IllegalArgumentException if an option's value is no use
+         * @throws IllegalStateException if something is missing or fails
+         */
+        void run(CommandLine options) throws IOException, InterruptedException;
+    }
+
     /**
-     * Reads the options of a program. Where there is anything else, says what there could be and ends the JVM.
+     * Runs a program. A mistake in its options, or a JDK that is missing, is told in one line and ends the JVM.
      *
      * @param flags names that take no value
      * @param names names that take one
      */
-    public static CommandLine read(String[] arguments, Set<String> flags, Set<String> names) {
+    public static void run(String[] arguments, Set<String> flags, Set<String> names, Body body)
+            throws IOException, InterruptedException {
         try {
-            return new CommandLine(arguments, flags, names);
+            body.run(new CommandLine(arguments, flags, names));
         } catch (IllegalArgumentException e) {
             System.err.println("[seep] " + e.getMessage());
             System.exit(2);
-            throw e;
+        } catch (IllegalStateException e) {
+            System.err.println("[seep] " + e.getMessage());
+            System.exit(1);
         }
     }
 
@@ -59,21 +74,58 @@ public final class CommandLine {
         return values.getOrDefault(name, otherwise);
     }
 
-    /** {@return an option's value as a number} */
+    /**
+     * {@return an option's value as a whole number of at least 1}
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public int number(String name, int otherwise) {
-        return Integer.parseInt(text(name, Integer.toString(otherwise)));
+        return positive(name, text(name, Integer.toString(otherwise)));
+    }
+
+    /**
+     * {@return an option's value as a number of seconds, as it was written}
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public String seconds(String name, String otherwise) {
+        String text = text(name, otherwise);
+        try {
+            if (Double.parseDouble(text) > 0) {
+                return text;
+            }
+        } catch (NumberFormatException e) {
+            // As any other value that is no use.
+        }
+        throw new IllegalArgumentException("option wants a number of seconds above 0: --" + name + " " + text);
+    }
+
+    private static int positive(String name, String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // As any other value that is no use.
+        }
+        throw new IllegalArgumentException("option wants whole numbers of at least 1: --" + name + " " + text);
     }
 
     /** {@return the parts of an option's value} */
     public List<String> list(String name, String otherwise) {
-        return List.of(text(name, otherwise).split(","));
+        return List.of(text(name, otherwise).split(",", -1));
     }
 
-    /** {@return the parts of an option's value as numbers} */
+    /**
+     * {@return the parts of an option's value as whole numbers of at least 1}
+     *
+     * @throws IllegalArgumentException if one is none
+     */
     public List<Integer> numbers(String name, String otherwise) {
         List<Integer> numbers = new ArrayList<>();
         for (String part : list(name, otherwise)) {
-            numbers.add(Integer.valueOf(part));
+            numbers.add(positive(name, part));
         }
         return numbers;
     }

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a program runs under: nothing, Seep, or one of its peers. */
+/** What a program runs under: nothing, an agent that does nothing, Seep, or one of its peers. */
 public enum Tool {
     NOTHING("nothing", null),
+    IDLE_AGENT("idle agent", null),
     SEEP_OFF("seep enabled=false", null),
     ASYNC_512K("async-profiler nativemem=512k", null),
     SEEP("seep", ASYNC_512K),
@@ -40,14 +41,18 @@ public enum Tool {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** {@return the tool of that key} */
+    /**
+     * {@return the tool of that key}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Tool of(String key) {
         for (Tool tool : values()) {
             if (tool.key().equals(key)) {
                 return tool;
             }
         }
-        throw new IllegalArgumentException("unknown tool: name=" + key + " [one of " + keys() + "]");
+        throw new IllegalArgumentException("unknown tool: --tools " + key + " [one of " + keys() + "]");
     }
 
     private static String keys() {
@@ -62,6 +67,7 @@ public enum Tool {
     public List<String> jvmArguments(String agentJar, AsyncProfiler asyncProfiler) {
         return switch (this) {
             case NOTHING -> List.of();
+            case IDLE_AGENT -> List.of("-javaagent:" + IdleAgentJar.path());
             case SEEP_OFF -> List.of("-javaagent:" + agentJar + "=enabled=false");
             case SEEP -> List.of("-javaagent:" + agentJar + "=out={dir}/seep.json");
             case SEEP_EVERY -> List.of("-javaagent:" + agentJar + "=interval=1,out={dir}/seep.json");

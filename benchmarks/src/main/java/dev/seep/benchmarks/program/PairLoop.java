@@ -24,7 +24,7 @@ public final class PairLoop {
         done = new AtomicLongArray((threads + 1) * STRIDE);
     }
 
-    /** Prints {@code pairs=… cpuNanos=… totalPairs=…}, the last one with the pairs of the warm-up. */
+    /** Prints {@code pairs=… cpuNanos=… wallNanos=… totalPairs=…}, the last one with the pairs of the warm-up. */
     public static void main(String[] args) throws InterruptedException {
         String program = args[0];
         int threads = Integer.parseInt(args[1]);
@@ -44,8 +44,10 @@ public final class PairLoop {
         awaitPairs(leastPairs / 2, leastMillis);
 
         long pairsBefore = pairs();
+        long wallBefore = System.nanoTime();
         long cpuBefore = system.getProcessCpuTime();
         awaitPairs(pairsBefore + leastPairs, leastMillis);
+        long wallNanos = System.nanoTime() - wallBefore;
         long cpuNanos = system.getProcessCpuTime() - cpuBefore;
         long pairs = pairs() - pairsBefore;
 
@@ -53,7 +55,8 @@ public final class PairLoop {
         for (Thread worker : workers) {
             worker.join();
         }
-        System.out.println("pairs=" + pairs + " cpuNanos=" + cpuNanos + " totalPairs=" + pairs());
+        System.out.println(
+                "pairs=" + pairs + " cpuNanos=" + cpuNanos + " wallNanos=" + wallNanos + " totalPairs=" + pairs());
     }
 
     private void awaitPairs(long least, long leastMillis) throws InterruptedException {

@@ -16,7 +16,22 @@ interface Program {
         return switch (name) {
             case "hot" -> new HotPair();
             case "mixed" -> new RandomReplacement(seed);
-            default -> throw new IllegalArgumentException("unknown program: name=" + name + " [hot or mixed]");
+            case "sites" -> new ManySites(seed);
+            case "direct" -> new DroppedBuffers();
+            case "arena" -> ofJava25("ConfinedArena");
+            case "arena-shared" -> ofJava25("SharedArena");
+            default -> throw new IllegalArgumentException("unknown program: name=" + name);
         };
+    }
+
+    private static Program ofJava25(String className) {
+        try {
+            return Class.forName(Program.class.getPackageName() + "." + className)
+                    .asSubclass(Program.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make the program: class=" + className, e);
+        }
     }
 }

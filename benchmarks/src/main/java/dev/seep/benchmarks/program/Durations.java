@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Seep authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.seep.benchmarks;
+package dev.seep.benchmarks.program;
 
 /** Counts durations by length: in steps of 10 ns up to a millisecond, of 100 us up to a second. Confined. */
-final class Durations {
+public final class Durations {
     private static final int FINE_NANOS = 10;
     private static final int LIMIT_NANOS = 1_000_000;
     private static final int FINE_STEPS = LIMIT_NANOS / FINE_NANOS;
@@ -15,7 +15,8 @@ final class Durations {
     private long maxNanos;
     private int overLimit;
 
-    void add(long nanos) {
+    /** Adds one, in ns. */
+    public void add(long nanos) {
         count++;
         counts[step(nanos)]++;
         if (nanos >= LIMIT_NANOS) {
@@ -34,7 +35,7 @@ final class Durations {
     }
 
     /** {@return the duration that this share of all does not exceed, in ns, to the step} */
-    long quantile(double share) {
+    public long quantile(double share) {
         long below = (long) Math.ceil(share * count);
         int step = 0;
         while (step < counts.length - 1 && below > counts[step]) {
@@ -43,12 +44,13 @@ final class Durations {
         return step < FINE_STEPS ? (step + 1L) * FINE_NANOS : (step - FINE_STEPS + 1L) * COARSE_NANOS;
     }
 
-    long maxNanos() {
+    /** {@return the longest, in ns} */
+    public long maxNanos() {
         return maxNanos;
     }
 
     /** {@return how many took a millisecond or longer} */
-    int overMillisecond() {
+    public int overMillisecond() {
         return overLimit;
     }
 }

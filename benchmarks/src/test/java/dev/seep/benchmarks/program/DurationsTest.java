@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Seep authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.seep.benchmarks;
+package dev.seep.benchmarks.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.benchmarks.program;
+
+import java.lang.foreign.Arena;
+
+/** Opens a confined arena, allocates 64 bytes in it and closes it. */
+final class ConfinedArena extends AtDepth {
+    private static final long BYTES = 64;
+
+    private long sum; // keeps the JIT from dropping the segments
+
+    @Override
+    void loop(int pairs) {
+        for (int i = 0; i < pairs; i++) {
+            try (Arena arena = Arena.ofConfined()) {
+                sum += arena.allocate(BYTES).address();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "sum=" + sum;
+    }
+}
