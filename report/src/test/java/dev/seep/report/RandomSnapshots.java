@@ -41,7 +41,48 @@ public final class RandomSnapshots {
                 builder.stack(kind, layer(kind), figures(random, magnitude), variance, frames(random));
             }
         }
+        if (random.nextInt(3) > 0) {
+            addLabelled(builder, random, magnitude);
+        }
         return builder.build();
+    }
+
+    private static void addLabelled(SnapshotBuilder builder, Random random, int magnitude) {
+        int sites = random.nextInt(12);
+        for (int i = 0; i < sites; i++) {
+            String kind = KINDS[random.nextInt(KINDS.length)];
+            Figures figures = figures(random, magnitude);
+            int number = random.nextInt(6);
+            Frame callSite = SnapshotBuilder.frame("com.acme.Class" + number, "method" + number, random.nextInt(4) - 1);
+            LabelledSite site = random.nextInt(8) == 0
+                    ? LabelledSite.unlabelled(kind, figures)
+                    : LabelledSite.of(kind, callSite, figures);
+            for (int stack = random.nextInt(5); stack > 0; stack--) {
+                boolean walked = random.nextInt(4) > 0;
+                Role role = walked ? Role.WALKED : random.nextBoolean() ? Role.FILTERED : Role.UNKNOWN;
+                Figures estimate = random.nextBoolean() ? Figures.ZERO : figures(random, magnitude);
+                Figures sure = random.nextInt(3) == 0 ? figures : figures(random, 6);
+                site.stack(role, estimate, sure, walked ? frames(random) : new Frame[0]);
+            }
+            addDetails(site, random, magnitude);
+            builder.site(site.layer(layer(kind)).build());
+        }
+    }
+
+    private static void addDetails(LabelledSite site, Random random, int magnitude) {
+        for (int generation = random.nextInt(5); generation > 0; generation--) {
+            Figures figures = figures(random, magnitude);
+            site.generation(5 - generation, figures.liveBytes(), figures.allocatedBytes());
+        }
+        for (int thread = random.nextInt(5); thread > 0; thread--) {
+            Figures figures = figures(random, magnitude);
+            site.thread(thread == 3 ? null : "thread-" + thread, figures.liveBytes(), figures.allocatedBytes());
+        }
+        if (random.nextBoolean()) {
+            site.sizes(0L, (long) random.nextInt(100), 0L, (long) random.nextInt(3))
+                    .lifetimes(3L, 2L, 0L);
+            site.allocatorTime(random.nextInt(1000) / 1e3, 1L, 2L);
+        }
     }
 
     private static Layer layer(String kind) {

@@ -11,6 +11,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Period;
 import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
 /** What one site holds at the end of a chunk. */
@@ -59,6 +60,11 @@ final class SiteEvent extends Event {
     @Label("Allocated Count")
     @Description("Blocks allocated since tracking started, freed ones included")
     long allocatedCount;
+
+    @Label("Time in Allocator")
+    @Description("Time the allocating calls took, estimated from those that were timed; 0 when none was")
+    @Timespan(Timespan.NANOSECONDS)
+    long allocatorTime;
 
     @Label("Exact")
     @Description("Whether every block behind the figures was counted")

@@ -92,6 +92,7 @@ final class SiteHook implements Runnable {
         event.liveCount = row.figures().liveCount();
         event.allocatedBytes = row.figures().allocatedBytes();
         event.allocatedCount = row.figures().allocatedCount();
+        event.allocatorTime = row.allocatorNanos();
         event.exact = row.exact();
         event.errorBytes = row.errorBytes();
         event.rest = row.rest();

@@ -5,6 +5,7 @@ package dev.seep.agent.jfr;
 import dev.seep.report.analysis.Site;
 import dev.seep.report.analysis.SiteStack;
 import dev.seep.report.analysis.Sites;
+import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Snapshot;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param callSite its call site, such as {@code com.acme.Codec.read:42}, or null when there is none
  * @param stack the stack that holds most of it, frames from the allocation outwards, one a line; null when unknown
  * @param figures bytes and blocks
+ * @param allocatorNanos time the allocating calls took, or 0 when none was timed
  * @param exact whether every block behind the figures was counted
  * @param errorBytes half the width of the 95 % interval of the live bytes, 0 when exact
  * @param rest whether this is what is left of a kind once its other sites are told
@@ -30,6 +32,7 @@ record SiteRow(
         @Nullable String callSite,
         @Nullable String stack,
         Figures figures,
+        long allocatorNanos,
         boolean exact,
         long errorBytes,
         boolean rest) {
@@ -45,6 +48,7 @@ record SiteRow(
 
     private static SiteRow of(Site site) {
         Frame callSite = site.callSite();
+        AllocatorTime time = site.details().allocatorTime();
         return new SiteRow(
                 site.kind(),
                 site.layer().label(),
@@ -53,6 +57,7 @@ record SiteRow(
                         ? null
                         : text(site.stacks().get(0)),
                 site.figures(),
+                time == null ? 0 : Math.round(time.seconds() * 1e9),
                 site.exact(),
                 site.errorBytes(),
                 site.rest());

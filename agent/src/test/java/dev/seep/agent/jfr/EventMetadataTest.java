@@ -53,8 +53,6 @@ class EventMetadataTest {
         assertThat(type.getField("weight").getAnnotation(DataAmount.class).value())
                 .isEqualTo(DataAmount.BYTES);
         assertThat(type.getField("address").getAnnotation(MemoryAddress.class)).isNotNull();
-        assertThat(type.getField("allocatorTime").getAnnotation(Timespan.class).value())
-                .isEqualTo(Timespan.NANOSECONDS);
     }
 
     @Test
@@ -66,6 +64,15 @@ class EventMetadataTest {
         assertThat(type.getField("size").getAnnotation(DataAmount.class).value())
                 .isEqualTo(DataAmount.BYTES);
         assertThat(type.getField("address").getAnnotation(MemoryAddress.class)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seep.Allocation", "seep.Site"})
+    void allocatorTime_inAFile_isATime(String name) {
+        EventType type = recorded.eventType(name);
+
+        assertThat(type.getField("allocatorTime").getAnnotation(Timespan.class).value())
+                .isEqualTo(Timespan.NANOSECONDS);
     }
 
     @ParameterizedTest

@@ -98,6 +98,8 @@ class MissionControlTest {
         assertThat(bytes(event, "errorBytes")).isZero();
         assertThat(value(event, "stack", UnitLookup.PLAIN_TEXT)).contains("com.acme.Codec.read:42\n");
         assertThat(value(event, "exact", UnitLookup.FLAG)).isTrue();
+        assertThat(value(event, "allocatorTime", UnitLookup.TIMESPAN).longValueIn(UnitLookup.NANOSECOND))
+                .isEqualTo(1_000_003);
     }
 
     @Test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.jfr;
 
+import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.KindFigures;
@@ -56,7 +57,7 @@ final class TestSnapshots {
                 StackFigures.Role.WALKED,
                 List.of(ALLOCATE_DIRECT, codec, MAIN),
                 figures,
-                figures,
+                Figures.ZERO,
                 figures.liveCount(),
                 liveVariance,
                 figures.allocatedCount(),
@@ -71,7 +72,7 @@ final class TestSnapshots {
                 Layer.BASE,
                 null,
                 figures,
-                null,
+                new AllocatorTime(0.001_000_003, 1, List.of(1L)),
                 List.of(),
                 unknown,
                 unknown,

@@ -62,6 +62,16 @@ final class LiveError {
         this.thinned = Math.max(1, thinned);
     }
 
+    /** {@return half the width of the 95 % interval around bytes of which one in {@code thinned} blocks was counted} */
+    static long ofThinned(long liveBytes, long liveCount, long thinned) {
+        double halfWidth = Z_95 * Math.sqrt(hidden(liveBytes, liveCount, thinned));
+        return halfWidth < liveBytes ? Math.round(halfWidth) : liveBytes;
+    }
+
+    private static double hidden(long liveBytes, long liveCount, long thinned) {
+        return (Math.max(1, thinned) - 1) * ((double) liveBytes * liveBytes) / Math.max(1, liveCount);
+    }
+
     /**
      * Computes half the width of the 95 % interval around a part's live bytes.
      *
@@ -83,8 +93,7 @@ final class LiveError {
         double sampled = scale
                 * scale
                 * ((1 - share) * (1 - share) * (own + addedVariance) + share * share * (others + addedVariance));
-        double hidden = (thinned - 1) * ((double) liveBytes * liveBytes) / Math.max(1, liveCount);
-        double halfWidth = Z_95 * Math.sqrt(sampled + hidden);
+        double halfWidth = Z_95 * Math.sqrt(sampled + hidden(liveBytes, liveCount, thinned));
         long most = Math.max(liveBytes, totalBytes - liveBytes); // from none of the kind to all of it
         return halfWidth < most ? Math.round(halfWidth) : most;
     }

@@ -3,17 +3,20 @@
 package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Figures;
-import dev.seep.report.snapshot.StackFigures;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The estimates of a kind's stacks, scaled to the kind's exact figures. */
+/** The weights of a group's stacks, scaled to the group's exact figures. */
 final class ScaledFigures {
     /*
      * Implementation notes
      *
      * Live and freed are scaled, and allocated is their sum: scaled by itself, a stack's allocated bytes could come out
-     * below its live bytes. Where every stack was walked the estimates are counts and stay as they are; what they leave
-     * of the kind belongs to no stack. Only counts that exceed the kind, as racing counters may, are scaled down.
+     * below its live bytes. Where every stack was walked the weights are counts and stay as they are; what they leave
+     * of the group belongs to no stack. Only counts that exceed the group, as racing counters may, are scaled down.
+     *
+     * Of a labelled site nothing may be known about the stacks of its live blocks, only about those of freed ones, or the
+     * other way round. Then the one is split like the other: a stack of the site is the best guess there is. Unlabelled
+     * blocks are not split so, because a wrong guess would name a wrong site.
      */
     private final long[] liveBytes;
     private final long[] liveCount;
@@ -21,33 +24,25 @@ final class ScaledFigures {
     private final long[] freedCount;
 
     /**
-     * @param kind what the stacks have to add up to, live at most allocated
-     * @param stacks the kind's stacks
-     * @param counted whether the estimates are counts
+     * @param total what the stacks have to add up to, live at most allocated
+     * @param weights what the stacks weigh
+     * @param counted whether the weights are counts
+     * @param labelled whether all blocks belong to one site, whatever their stack
      */
-    ScaledFigures(Figures kind, List<StackFigures> stacks, boolean counted) {
-        int size = stacks.size();
-        long[] bytes = new long[size];
-        long[] count = new long[size];
-        long[] gone = new long[size];
-        long[] goneCount = new long[size];
-        for (int i = 0; i < size; i++) {
-            Figures estimate = stacks.get(i).estimate();
-            bytes[i] = Math.max(0, estimate.liveBytes());
-            count[i] = Math.max(0, estimate.liveCount());
-            gone[i] =
-                    Math.max(0, estimate.allocatedBytes()) - Math.min(bytes[i], Math.max(0, estimate.allocatedBytes()));
-            goneCount[i] =
-                    Math.max(0, estimate.allocatedCount()) - Math.min(count[i], Math.max(0, estimate.allocatedCount()));
-        }
-        liveBytes = scale(kind.liveBytes(), bytes, counted);
-        liveCount = scale(kind.liveCount(), count, counted);
-        freedBytes = scale(kind.freedBytes(), gone, counted);
-        freedCount = scale(kind.freedCount(), goneCount, counted);
+    ScaledFigures(Figures total, StackWeights weights, boolean counted, boolean labelled) {
+        boolean guess = labelled && !counted;
+        liveBytes = scale(total.liveBytes(), weights.liveBytes, guess ? weights.freedBytes : null, counted);
+        liveCount = scale(total.liveCount(), weights.liveCount, guess ? weights.freedCount : null, counted);
+        freedBytes = scale(total.freedBytes(), weights.freedBytes, guess ? weights.liveBytes : null, counted);
+        freedCount = scale(total.freedCount(), weights.freedCount, guess ? weights.liveCount : null, counted);
     }
 
-    private static long[] scale(long total, long[] estimates, boolean counted) {
-        return counted && Apportionment.sum(estimates) <= total ? estimates : Apportionment.split(total, estimates);
+    private static long[] scale(long total, long[] weights, long @Nullable [] otherwise, boolean counted) {
+        long sum = Apportionment.sum(weights);
+        if (counted && sum <= total) {
+            return weights;
+        }
+        return Apportionment.split(total, sum == 0 && otherwise != null ? otherwise : weights);
     }
 
     /** {@return the scaled figures of the stack at {@code index}} */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the API, such as {@code direct}
  * @param layer where the blocks stand
- * @param callSite the first frame outwards that is not of the JDK; null if {@code jdkInternal} or {@code rest}
+ * @param callSite the woven call, or of unlabelled blocks the first frame outwards that is not of the JDK; null if {@code
+ *     jdkInternal} or {@code rest}
  * @param jdkInternal whether no stack behind this entry holds a frame outside the JDK; listed, never a suspect
  * @param rest whether this is the remainder of its kind: unknown stacks, filtered ones, and sites that are not listed
  * @param exact whether {@code figures} are counted rather than estimated
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestSeconds age of the oldest live block known, or 0 when none is
  * @param stacks its stack traces, by live bytes descending; their figures add up to {@code figures}, except in a rest
  * @param oldestBlocks up to ten of the oldest live blocks, oldest first
+ * @param details how its blocks spread over time, sizes and threads
  */
 public record Site(
         String kind,
@@ -35,4 +37,5 @@ public record Site(
         Figures figures,
         double oldestSeconds,
         List<SiteStack> stacks,
-        List<Block> oldestBlocks) {}
+        List<Block> oldestBlocks,
+        SiteDetails details) {}

@@ -2,96 +2,150 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.analysis;
 
-import dev.seep.report.snapshot.Block;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
-import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.StackFigures;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the stacks of one site. Confined to one thread. */
+/** Gathers the stacks of one site, from the groups that have some. Confined to one thread. */
 final class SiteBuilder {
-    static final Comparator<Figures> LARGEST_FIRST = (one, other) -> {
-        int byLive = Long.compare(other.liveBytes(), one.liveBytes());
-        return byLive != 0 ? byLive : Long.compare(other.allocatedBytes(), one.allocatedBytes());
-    };
-
-    private static final int OLDEST_BLOCKS = 10;
-
     private final @Nullable Frame callSite;
+    private final int depth;
     private final Map<FramesKey, Branch> branches = new LinkedHashMap<>();
-    private final List<Block> blocks = new ArrayList<>();
-    private final Branch whole = new Branch(List.of());
-    private double oldestSeconds;
+    private final List<Share> shares = new ArrayList<>();
+    private final OldestBlocks oldest = new OldestBlocks();
+    private SiteDetails details = SiteDetails.NONE;
+    private @Nullable Share unlabelledShare;
 
-    SiteBuilder(@Nullable Frame callSite) {
+    /** Starts a site of {@code callSite} whose stacks keep at most {@code depth} frames. */
+    SiteBuilder(@Nullable Frame callSite, int depth) {
         this.callSite = callSite;
+        this.depth = Math.max(0, depth);
     }
 
-    /** Adds a stack of which at most {@code depth} frames are kept; stacks that are equal in those become one. */
-    void add(StackFigures stack, Figures scaled, int depth) {
-        List<Frame> frames = stack.frames();
-        List<Frame> shown = frames.size() <= depth ? frames : frames.subList(0, Math.max(0, depth));
-        Branch branch = branches.computeIfAbsent(new FramesKey(shown), key -> new Branch(shown));
-        branch.omittedFrames = Math.max(branch.omittedFrames, frames.size() - shown.size());
-        branch.add(stack, scaled);
-        whole.add(stack, scaled);
-        blocks.addAll(stack.oldestBlocks());
-        oldestSeconds = Math.max(oldestSeconds, stack.oldestSeconds());
+    /** Adds all of a labelled site but what the options left out, and adds that to {@code filtered}. */
+    void addLabelled(SiteFigures site, StackGroup group, Share filtered) {
+        Share whole = new Share(group, true);
+        Share callersUnknown = new Share(group, false);
+        for (int i = 0; i < group.size(); i++) {
+            StackFigures stack = group.stack(i);
+            if (stack.role() == StackFigures.Role.FILTERED) {
+                filtered.add(i);
+                continue;
+            }
+            whole.add(i);
+            if (isWalked(stack)) {
+                branch(stack.frames()).add(group, i);
+            } else {
+                callersUnknown.add(i);
+            }
+        }
+        whole.addUnattributed();
+        callersUnknown.addUnattributed();
+        if (callSite != null && !FigureSums.isNothing(callersUnknown.figures())) {
+            branch(List.of(callSite), SiteStack.CALLERS_UNKNOWN).shares.add(callersUnknown);
+        }
+        shares.add(whole);
+        details = details.plus(SiteDetails.of(site, whole.figures()));
+        if (site.oldestBlocks().isEmpty()) {
+            oldest.addStacksOf(group);
+        }
+        oldest.add(site.oldestBlocks(), site.oldestSeconds());
     }
 
-    Site build(KindFigures kind, Exactness exactness) {
+    /** Adds one stack of a kind's unlabelled blocks, which are the same group for every call. */
+    void addUnlabelled(StackGroup group, int index) {
+        if (unlabelledShare == null) {
+            unlabelledShare = new Share(group, false);
+            shares.add(unlabelledShare);
+        }
+        unlabelledShare.add(index);
+        StackFigures stack = group.stack(index);
+        branch(stack.frames()).add(group, index);
+        oldest.add(stack.oldestBlocks(), stack.oldestSeconds());
+    }
+
+    static boolean isWalked(StackFigures stack) {
+        return stack.role() == StackFigures.Role.WALKED && !stack.frames().isEmpty();
+    }
+
+    /** {@return the site's part of the unlabelled blocks} */
+    Figures unlabelled() {
+        return unlabelledShare == null ? Figures.ZERO : unlabelledShare.figures();
+    }
+
+    /** Adds what is known of all unlabelled blocks, because they are all of this site. */
+    void addDetailsOfUnlabelled(SiteDetails known, OldestBlocks blocks) {
+        details = details.plus(known);
+        oldest.add(blocks.blocks(), blocks.seconds());
+    }
+
+    private Branch branch(List<Frame> frames) {
+        List<Frame> shown = frames.size() <= depth ? frames : frames.subList(0, depth);
+        return branch(shown, frames.size() - shown.size());
+    }
+
+    private Branch branch(List<Frame> shown, int omittedFrames) {
+        FramesKey key = new FramesKey(shown);
+        Branch branch = branches.get(key);
+        if (branch == null) {
+            branch = new Branch(shown, omittedFrames);
+            branches.put(key, branch);
+        }
+        branch.omittedFrames = Math.max(branch.omittedFrames, omittedFrames);
+        return branch;
+    }
+
+    Site build(String kind, Layer layer) {
         List<SiteStack> stacks = new ArrayList<>(branches.size());
         for (Branch branch : branches.values()) {
-            stacks.add(new SiteStack(
-                    branch.frames, branch.omittedFrames, exactness.exact(), branch.error(exactness), branch.figures));
+            stacks.add(branch.build());
         }
-        stacks.sort((one, other) -> LARGEST_FIRST.compare(one.figures(), other.figures()));
+        stacks.sort(new LargestFirst.Stacks());
+        Figures figures = Share.sum(shares);
         return new Site(
-                kind.kind(),
-                kind.layer(),
+                kind,
+                layer,
                 callSite,
                 callSite == null,
                 false,
-                exactness.exact(),
-                whole.error(exactness),
-                whole.figures,
-                oldestSeconds,
+                Share.exact(shares),
+                Share.errorBytes(shares),
+                figures,
+                oldest.seconds(),
                 stacks,
-                oldest(blocks));
-    }
-
-    /** {@return the ten oldest of {@code blocks}, oldest first} */
-    static List<Block> oldest(List<Block> blocks) {
-        List<Block> sorted = new ArrayList<>(blocks);
-        sorted.sort((one, other) -> Double.compare(other.ageSeconds(), one.ageSeconds()));
-        return List.copyOf(sorted.subList(0, Math.min(OLDEST_BLOCKS, sorted.size())));
+                oldest.blocks(),
+                details.scaledTo(figures));
     }
 
     private static final class Branch {
         private final List<Frame> frames;
-        private Figures figures = Figures.ZERO;
-        private double estimate;
-        private double variance;
+        private final List<Share> shares = new ArrayList<>(1);
         private int omittedFrames;
 
-        Branch(List<Frame> frames) {
+        Branch(List<Frame> frames, int omittedFrames) {
             this.frames = frames;
+            this.omittedFrames = omittedFrames;
         }
 
-        void add(StackFigures stack, Figures scaled) {
-            figures = figures.plus(scaled);
-            estimate += Math.max(0, stack.estimate().liveBytes());
-            variance += Exactness.usable(stack.liveVariance());
+        void add(StackGroup group, int index) {
+            Share last = shares.isEmpty() ? null : shares.get(shares.size() - 1);
+            if (last == null || last.group() != group) {
+                last = new Share(group, false);
+                shares.add(last);
+            }
+            last.add(index);
         }
 
-        long error(Exactness exactness) {
-            return exactness.errorBytes(figures, estimate, variance);
+        SiteStack build() {
+            return new SiteStack(
+                    frames, omittedFrames, Share.exact(shares), Share.errorBytes(shares), Share.sum(shares));
         }
     }
 }

@@ -10,9 +10,13 @@ import java.util.List;
  * One stack trace of a site.
  *
  * @param frames from the allocation outwards, at most as many as the snapshot's depth
- * @param omittedFrames outer frames that were cut off
+ * @param omittedFrames outer frames that were cut off; {@link #CALLERS_UNKNOWN} where only the call site is known, because
+ *     the stack was not walked or not kept
  * @param exact whether {@code figures} are counted rather than estimated
  * @param errorBytes half the width of the 95 % interval around the live bytes; 0 when exact
  * @param figures bytes and blocks, scaled like those of the site
  */
-public record SiteStack(List<Frame> frames, int omittedFrames, boolean exact, long errorBytes, Figures figures) {}
+public record SiteStack(List<Frame> frames, int omittedFrames, boolean exact, long errorBytes, Figures figures) {
+    /** The number of omitted frames that nobody knows. */
+    public static final int CALLERS_UNKNOWN = -1;
+}

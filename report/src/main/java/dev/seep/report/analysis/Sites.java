@@ -7,80 +7,73 @@ import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
-import dev.seep.report.snapshot.StackFigures;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sites of a snapshot: its stacks grouped by kind, layer and call site, and scaled so that they add up to the kinds.
+ * The sites of a snapshot: what it counted of each woven call, and its unlabelled blocks grouped by what their stacks say;
+ * all of a kind add up to the kind.
  *
- * <p>Immutable. The call site is the first frame outwards that is not of the JDK. The blocks of a kind whose stacks hold
- * no such frame are one site of their own, {@link Site#jdkInternal}. What no stack is known for belongs to the kind's
- * {@link Site#rest}.
+ * <p>Immutable. The call site of an unlabelled block is the first frame outwards that is not of the JDK. The unlabelled
+ * blocks of a kind whose stacks hold no such frame are one site of their own, {@link Site#jdkInternal}. Those no stack is
+ * known for belong to the kind's {@link Site#rest}.
  */
 public final class Sites {
-    private static final Comparator<Site> BY_LIVE = (one, other) -> {
-        int byFigures = SiteBuilder.LARGEST_FIRST.compare(one.figures(), other.figures());
-        return byFigures != 0 ? byFigures : byName(one, other);
-    };
-
-    private static final Comparator<Site> BY_ALLOCATED = (one, other) -> {
-        int byBytes =
-                Long.compare(other.figures().allocatedBytes(), one.figures().allocatedBytes());
-        return byBytes != 0 ? byBytes : BY_LIVE.compare(one, other);
-    };
-
     private final List<KindSites> kindSites;
+    private final boolean labelled;
     private final List<Site> byLive;
     private final List<Site> byAllocated;
 
-    private Sites(List<KindSites> kindSites) {
+    private Sites(List<KindSites> kindSites, boolean labelled) {
         this.kindSites = kindSites;
+        this.labelled = labelled;
         List<Site> all = new ArrayList<>();
         for (KindSites kind : kindSites) {
             all.addAll(kind.sites());
         }
         byLive = new ArrayList<>(all);
-        byLive.sort(BY_LIVE);
+        byLive.sort(new LargestFirst.Sites());
         byAllocated = all;
-        byAllocated.sort(BY_ALLOCATED);
+        byAllocated.sort(new LargestFirst.Allocators());
     }
 
-    /** {@return the sites of {@code snapshot}; stacks of a kind that {@code snapshot.kinds()} does not hold are left out} */
+    /** {@return the sites of {@code snapshot}; those of a kind that {@code snapshot.kinds()} does not hold are left out} */
     public static Sites of(Snapshot snapshot) {
         Map<String, KindFigures> kinds = new LinkedHashMap<>();
-        Map<String, List<StackFigures>> stacks = new HashMap<>();
+        Map<String, List<SiteFigures>> sites = new HashMap<>();
         for (KindFigures kind : snapshot.kinds()) {
             String key = key(kind.layer(), kind.kind());
             KindFigures known = kinds.get(key);
-            Figures figures = consistent(kind.figures());
-            kinds.put(
-                    key,
-                    new KindFigures(
-                            kind.kind(), kind.layer(), known == null ? figures : figures.plus(known.figures())));
+            Figures figures = FigureSums.consistent(kind.figures());
+            Figures sum = known == null ? figures : figures.plus(known.figures());
+            kinds.put(key, new KindFigures(kind.kind(), kind.layer(), sum));
+            sites.put(key, new ArrayList<>());
         }
+        boolean labelled = false;
         for (SiteFigures site : snapshot.sites()) {
-            stacks.computeIfAbsent(key(site.layer(), site.kind()), key -> new ArrayList<>())
-                    .addAll(site.stacks());
+            labelled |= site.callSite() != null;
+            List<SiteFigures> ofKind = sites.get(key(site.layer(), site.kind()));
+            if (ofKind != null) {
+                ofKind.add(site);
+            }
         }
         List<KindSites> kindSites = new ArrayList<>();
         for (Map.Entry<String, KindFigures> kind : kinds.entrySet()) {
-            List<StackFigures> ofKind = stacks.getOrDefault(kind.getKey(), List.of());
-            kindSites.add(new KindSites(kind.getValue(), ofKind, snapshot));
+            kindSites.add(new KindSites(kind.getValue(), sites.getOrDefault(kind.getKey(), List.of()), snapshot));
         }
-        return new Sites(kindSites);
+        return new Sites(kindSites, labelled);
     }
 
     /** {@return every kind, in the snapshot's order; figures the sites and rests of that kind add up to} */
-    public List<KindFigures> kinds() {
-        List<KindFigures> kinds = new ArrayList<>();
+    public List<Kind> kinds() {
+        List<Kind> kinds = new ArrayList<>();
         for (KindSites kind : kindSites) {
             kinds.add(kind.kind());
         }
@@ -92,6 +85,32 @@ public final class Sites {
         Figures sum = Figures.ZERO;
         for (KindSites kind : kindSites) {
             sum = kind.kind().layer() == layer ? sum.plus(kind.kind().figures()) : sum;
+        }
+        return sum;
+    }
+
+    /** {@return whether any call was woven with a label, so that its line is known without a stack} */
+    public boolean isLabelled() {
+        return labelled;
+    }
+
+    /** {@return what of {@code layer} has no call site of its own: its lines are known from stacks, if at all} */
+    public Figures unlabelled(Layer layer) {
+        Figures sum = Figures.ZERO;
+        for (KindSites kind : kindSites) {
+            sum = kind.kind().layer() == layer ? sum.plus(kind.kind().unlabelled()) : sum;
+        }
+        return sum;
+    }
+
+    /** {@return the time that the allocating calls of {@code layer} took, or null when none was timed} */
+    public @Nullable Double allocatorSeconds(Layer layer) {
+        Double sum = null;
+        for (KindSites kind : kindSites) {
+            Double seconds = kind.kind().allocatorSeconds();
+            if (kind.kind().layer() == layer && seconds != null) {
+                sum = (sum == null ? 0 : sum) + seconds;
+            }
         }
         return sum;
     }
@@ -116,7 +135,7 @@ public final class Sites {
         return sum;
     }
 
-    /** {@return what of {@code layer} no stack is known for} */
+    /** {@return what of {@code layer} has no label and no stack is known for} */
     public Figures unknown(Layer layer) {
         Figures sum = Figures.ZERO;
         for (KindSites kind : kindSites) {
@@ -159,36 +178,11 @@ public final class Sites {
                 top.add(rest);
             }
         }
-        top.sort(BY_LIVE);
+        top.sort(new LargestFirst.Sites());
         return top;
-    }
-
-    private static Figures consistent(Figures figures) {
-        long liveBytes = Math.max(0, figures.liveBytes());
-        long liveCount = Math.max(0, figures.liveCount());
-        return new Figures(
-                liveBytes,
-                liveCount,
-                Math.max(liveBytes, figures.allocatedBytes()),
-                Math.max(liveCount, figures.allocatedCount()));
     }
 
     private static String key(Layer layer, String kind) {
         return layer.label().concat("/").concat(kind);
-    }
-
-    private static int byName(Site one, Site other) {
-        return name(one).compareTo(name(other));
-    }
-
-    private static String name(Site site) {
-        StringBuilder name = new StringBuilder(site.kind()).append(' ').append(site.rest());
-        if (site.callSite() != null) {
-            name.append(site.callSite().className())
-                    .append('.')
-                    .append(site.callSite().methodName());
-            name.append(':').append(site.callSite().line());
-        }
-        return name.toString();
     }
 }

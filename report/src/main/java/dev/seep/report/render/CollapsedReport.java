@@ -16,7 +16,7 @@ import java.util.List;
  * Stacks by live bytes, a line each, as flame graph tools read them: {@code frame;frame;frame bytes}.
  *
  * <p>Frames run from the outermost to the allocation, as {@code class.method:line}; the kind in brackets comes last, so that
- * the lines of all kinds share their callers. {@code [deeper]} stands for outer frames that were cut off, {@code
+ * the lines of all kinds share their callers. {@code [deeper]} stands for outer frames that were cut off or not known, {@code
  * [unknown]} for memory whose stack is not known: the lines of a kind add up to its live bytes. What holds nothing is
  * left out.
  */
@@ -36,7 +36,7 @@ final class CollapsedReport implements Report {
             }
             for (SiteStack stack : site.stacks()) {
                 if (stack.figures().liveBytes() > 0) {
-                    writer.write(stack.omittedFrames() > 0 ? CUT : "");
+                    writer.write(stack.omittedFrames() != 0 ? CUT : "");
                     frames(writer, stack.frames());
                     end(writer, site);
                     writer.write(Long.toString(stack.figures().liveBytes()));

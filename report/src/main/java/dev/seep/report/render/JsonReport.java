@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Kind;
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.snapshot.Figures;
-import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.LayerPeak;
 import dev.seep.report.snapshot.NotSeen;
 import dev.seep.report.snapshot.OwnCost;
 import dev.seep.report.snapshot.ProcessDescription;
 import dev.seep.report.snapshot.Snapshot;
+import dev.seep.report.snapshot.TimelinePoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON report, {@code seep-report/1}. */
 final class JsonReport implements Report {
@@ -22,13 +25,15 @@ final class JsonReport implements Report {
      * Implementation notes
      *
      * Every key of the format is written. What no issue has brought yet is null, or [] where it is a list: suspects,
-     * pools, timeline, allocatorSeconds, jvmBytes, mallocRetainedBytes, unexplainedBytes, and in a site verdict,
-     * generations, sizes, lifetimes, threads.
+     * pools, jvmBytes, mallocRetainedBytes, unexplainedBytes, and in a site verdict.
      *
      * totals.unlabelled counts blocks of the base layer: bytes of different layers have no meaningful sum (mapped bytes
-     * are address space, pool blocks lie inside base ones). No call is labelled yet, so it equals base.
+     * are address space, pool blocks lie inside base ones).
      *
-     * Beyond the format: `rest` stands in every site, notSeen holds `stacksDropped`.
+     * allocatorSeconds is known of sites, and by their sums of kinds and layers; of stacks it is null.
+     *
+     * Beyond the format: `rest` and `allocatorNanos` stand in every site, notSeen holds `stacksDropped` and
+     * `callSitesRefused`. docs/report.md says what they mean.
      */
     private static final String FORMAT = "seep-report/1";
 
@@ -46,7 +51,7 @@ final class JsonReport implements Report {
         new JsonSites(json).write(sites.top(snapshot.top()));
         json.name("suspects").emptyArray();
         json.name("pools").emptyArray();
-        json.name("timeline").emptyArray();
+        timeline(json, snapshot.timeline());
         notSeen(json, snapshot.notSeen());
         own(json, snapshot.own());
         json.endObject();
@@ -79,14 +84,14 @@ final class JsonReport implements Report {
         for (Layer layer : Layer.values()) {
             Figures total = sites.total(layer);
             json.name(layer.label()).beginObject();
-            figures(json, total);
+            figures(json, total, sites.allocatorSeconds(layer));
             json.name("peakLiveBytes").value(Math.max(total.liveBytes(), peakOf(snapshot, layer)));
             json.endObject();
         }
-        Figures base = sites.total(Layer.BASE);
+        Figures unlabelled = sites.unlabelled(Layer.BASE);
         json.name("unlabelled").beginObject();
-        json.name("liveBytes").value(base.liveBytes());
-        json.name("liveCount").value(base.liveCount());
+        json.name("liveBytes").value(unlabelled.liveBytes());
+        json.name("liveCount").value(unlabelled.liveCount());
         json.endObject();
         json.name("unknownFreeCount").value(snapshot.unknownFreeCount());
         json.name("beforeStart").value(snapshot.beforeStart());
@@ -109,24 +114,39 @@ final class JsonReport implements Report {
 
     private static void kinds(JsonWriter json, Sites sites) throws IOException {
         json.name("kinds").beginArray();
-        for (KindFigures kind : sites.kinds()) {
+        for (Kind kind : sites.kinds()) {
             json.beginObject();
             json.name("kind").value(kind.kind());
             json.name("layer").value(kind.layer().label());
-            figures(json, kind.figures());
+            figures(json, kind.figures(), kind.allocatorSeconds());
             json.endObject();
         }
         json.endArray();
     }
 
-    static void figures(JsonWriter json, Figures figures) throws IOException {
+    static void figures(JsonWriter json, Figures figures, @Nullable Double allocatorSeconds) throws IOException {
         json.name("liveBytes").value(figures.liveBytes());
         json.name("liveCount").value(figures.liveCount());
         json.name("allocatedBytes").value(figures.allocatedBytes());
         json.name("allocatedCount").value(figures.allocatedCount());
         json.name("freedBytes").value(figures.freedBytes());
         json.name("freedCount").value(figures.freedCount());
-        json.name("allocatorSeconds").nullValue();
+        json.name("allocatorSeconds").value(allocatorSeconds);
+    }
+
+    private static void timeline(JsonWriter json, List<TimelinePoint> timeline) throws IOException {
+        json.name("timeline").beginArray();
+        for (TimelinePoint point : timeline) {
+            json.beginInlineObject();
+            json.name("seconds").value(point.seconds());
+            json.name("baseBytes").value(point.baseBytes());
+            json.name("mappedBytes").value(point.mappedBytes());
+            json.name("poolBytes").value(point.poolBytes());
+            json.name("rssBytes").value(point.rssBytes());
+            json.name("javaHeapBytes").value(point.javaHeapBytes());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void notSeen(JsonWriter json, NotSeen notSeen) throws IOException {
@@ -148,6 +168,7 @@ final class JsonReport implements Report {
         json.name("lostCount").value(notSeen.lostCount());
         json.name("labelsLost").value(notSeen.labelsLost());
         json.name("stacksDropped").value(notSeen.stacksDropped());
+        json.name("callSitesRefused").value(notSeen.callSitesRefused());
         json.endObject();
     }
 

@@ -4,8 +4,11 @@ package dev.seep.report.render;
 
 import dev.seep.report.analysis.Site;
 import dev.seep.report.analysis.SiteStack;
+import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Block;
 import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.Generation;
+import dev.seep.report.snapshot.ThreadFigures;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +38,16 @@ final class JsonSites {
         json.name("callSite");
         frame(site.callSite());
         exactness(site.exact(), site.errorBytes());
-        JsonReport.figures(json, site.figures());
+        AllocatorTime time = site.details().allocatorTime();
+        JsonReport.figures(json, site.figures(), time == null ? null : time.seconds());
         json.name("verdict").nullValue();
         json.name("jdkInternal").value(site.jdkInternal());
         json.name("rest").value(site.rest());
-        json.name("generations").emptyArray();
-        json.name("sizes").emptyArray();
-        json.name("lifetimes").emptyArray();
-        json.name("threads").emptyArray();
+        generations(site.details().generations());
+        histogram("sizes", site.details().sizes());
+        histogram("lifetimes", site.details().lifetimes());
+        histogram("allocatorNanos", time == null ? List.of() : time.nanos());
+        threads(site.details().threads());
         stacks(site.stacks());
         blocks(site.oldestBlocks());
         json.endObject();
@@ -51,6 +56,38 @@ final class JsonSites {
     private void exactness(boolean exact, long errorBytes) throws IOException {
         json.name("exact").value(exact);
         json.name("errorBytes").value(errorBytes);
+    }
+
+    private void generations(List<Generation> generations) throws IOException {
+        json.name("generations").beginArray();
+        for (Generation generation : generations) {
+            json.beginInlineObject();
+            json.name("startSeconds").value(generation.startSeconds());
+            json.name("allocatedBytes").value(generation.allocatedBytes());
+            json.name("liveBytes").value(generation.liveBytes());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void histogram(String name, List<Long> counts) throws IOException {
+        json.name(name).beginInlineArray();
+        for (Long count : counts) {
+            json.value(count);
+        }
+        json.endArray();
+    }
+
+    private void threads(List<ThreadFigures> threads) throws IOException {
+        json.name("threads").beginArray();
+        for (ThreadFigures thread : threads) {
+            json.beginInlineObject();
+            json.name("name").value(thread.name());
+            json.name("liveBytes").value(thread.liveBytes());
+            json.name("allocatedBytes").value(thread.allocatedBytes());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private void stacks(List<SiteStack> stacks) throws IOException {
@@ -64,7 +101,7 @@ final class JsonSites {
             }
             json.endArray();
             exactness(stack.exact(), stack.errorBytes());
-            JsonReport.figures(json, stack.figures());
+            JsonReport.figures(json, stack.figures(), null);
             json.endObject();
         }
         json.endArray();

@@ -7,7 +7,7 @@ import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON value as a stream, indented by two spaces; what stands in an inline object stays on its line.
+ * Writes one JSON value as a stream, indented by two spaces; what stands in an inline object or array stays on its line.
  *
  * <p>The caller keeps begin and end in pairs, and puts a name before every value of an object. Confined to one thread.
  */
@@ -42,6 +42,13 @@ final class JsonWriter {
 
     JsonWriter beginArray() throws IOException {
         return begin('[');
+    }
+
+    /** Begins an array that is written on one line. */
+    JsonWriter beginInlineArray() throws IOException {
+        begin('[');
+        inlineDepth = Math.min(inlineDepth, depth);
+        return this;
     }
 
     JsonWriter endArray() throws IOException {
@@ -98,6 +105,10 @@ final class JsonWriter {
         out.write('.');
         out.write(digits, 1, end - 1);
         return this;
+    }
+
+    JsonWriter value(@Nullable Double value) throws IOException {
+        return value == null ? nullValue() : value(value.doubleValue());
     }
 
     JsonWriter value(boolean value) throws IOException {

@@ -26,7 +26,7 @@ final class NextCommand {
             purpose = "for exact figures, keep a record of every block";
         } else if (!exact && live && !snapshot.allStacksWalked()) {
             options.add("interval=1");
-            purpose = "for exact figures, walk every stack (slower)";
+            purpose = "for exact figures of every caller, walk all stacks (slower)";
         } else if (out.isEmpty()) {
             purpose = "for every line and stack, write a file";
         } else if (!out.contains(ReportFormat.COLLAPSED.extension())) {

@@ -97,6 +97,21 @@ final class Quantities {
         return two(whole / DAY, " d", whole % DAY / HOUR, " h");
     }
 
+    /** {@return such as {@code 85 ns}, {@code 1.2 us} or {@code 3 ms}} */
+    static String nanos(double nanos) {
+        if (!(nanos >= 0.5)) {
+            return "<1 ns";
+        }
+        if (nanos < 999.5) {
+            return Math.round(nanos) + " ns";
+        }
+        if (nanos >= 999_950) {
+            return duration(nanos / 1e9);
+        }
+        long tenths = Math.round(nanos / 100);
+        return tenths / 10 + "." + tenths % 10 + " us";
+    }
+
     /** {@return ISO 8601 in UTC to the millisecond, such as {@code 2026-11-21T05:11:49.250Z}} */
     static String isoTime(Instant time) {
         // Not Instant.toString(): its formatter alone loads more classes than all of a report.

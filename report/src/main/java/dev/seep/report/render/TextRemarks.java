@@ -50,11 +50,15 @@ final class TextRemarks {
             remarks.add(times(notSeen.lostCount(), "event") + " that got lost");
         }
         if (notSeen.labelsLost() > 0) {
-            remarks.add("the kind of " + times(notSeen.labelsLost(), "allocation"));
+            remarks.add("the line or kind of " + times(notSeen.labelsLost(), "allocation"));
         }
         if (notSeen.stacksDropped() > 0) {
             remarks.add(
                     "the stacks of " + times(notSeen.stacksDropped(), "allocation") + ": the table of stacks was full");
+        }
+        if (notSeen.callSitesRefused() > 0) {
+            remarks.add("the label of " + times(notSeen.callSitesRefused(), "call")
+                    + " in the code: the table of call sites was full, so that samples tell their lines");
         }
         if (!notSeen.classesNotWoven().isEmpty()) {
             remarks.add(notWoven(notSeen.classesNotWoven()));

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Kind;
 import dev.seep.report.analysis.Site;
+import dev.seep.report.analysis.SiteStack;
 import dev.seep.report.analysis.Sites;
-import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.NotSeen;
 import dev.seep.report.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.util.List;
 
 /**
  * The report for people: totals, the lines that hold most, the lines that allocate most, what was not seen, what the agent
@@ -39,7 +42,7 @@ public final class TextReport implements Report {
         boolean live = isLive(sites);
         TextSites lines = new TextSites(page, snapshot, sites);
         if (!sites.byLiveBytes().isEmpty()) {
-            precision(page, snapshot, exact);
+            precision(page, snapshot, sites, exact);
         }
         if (live) {
             lines.writeHolding();
@@ -54,10 +57,15 @@ public final class TextReport implements Report {
         return page.toString();
     }
 
-    private static void precision(TextPage page, Snapshot snapshot, boolean exact) {
+    private static void precision(TextPage page, Snapshot snapshot, Sites sites, boolean exact) {
+        NotSeen notSeen = snapshot.notSeen();
+        boolean labelled = sites.isLabelled();
         if (exact) {
-            page.line("  Every figure is exact: all stacks were walked.");
-        } else if (snapshot.notSeen().thinned() > 1) {
+            page.line(
+                    snapshot.allStacksWalked()
+                            ? "  Every figure is exact: all stacks were walked."
+                            : "  Every figure is exact: counted, allocation by allocation.");
+        } else if (notSeen.thinned() > 1) {
             page.wrapped(
                     "  Not every live block has a record: ~ marks an estimate, +/- half its 95% interval. Live totals"
                             + " are estimates too.",
@@ -65,6 +73,12 @@ public final class TextReport implements Report {
         } else if (snapshot.allStacksWalked()) {
             page.wrapped(
                     "  All stacks were walked, but not all are known: ~ marks what may be off, +/- by how much.", 2);
+        } else if (labelled) {
+            page.wrapped(
+                    "  Lines without ~ are exact: counted, allocation by allocation. ~ marks an estimate from samples,"
+                            + " at least one per " + Quantities.bytes(snapshot.sampleIntervalBytes())
+                            + " allocated, +/- half its 95% interval. The totals above are exact.",
+                    2);
         } else {
             page.wrapped(
                     "  Below, lines are estimated from samples, one per "
@@ -76,15 +90,25 @@ public final class TextReport implements Report {
 
     private static boolean isExact(Snapshot snapshot, Sites sites) {
         for (Site site : sites.byLiveBytes()) {
-            if (!site.exact()) {
+            if (!site.exact() || !isExact(site.stacks())) {
                 return false;
             }
         }
-        return snapshot.allStacksWalked() && snapshot.notSeen().thinned() <= 1;
+        boolean walked = snapshot.allStacksWalked();
+        return (walked || sites.isLabelled()) && snapshot.notSeen().thinned() <= 1;
+    }
+
+    private static boolean isExact(List<SiteStack> stacks) {
+        for (SiteStack stack : stacks) {
+            if (!stack.exact()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLive(Sites sites) {
-        for (KindFigures kind : sites.kinds()) {
+        for (Kind kind : sites.kinds()) {
             if (kind.figures().liveBytes() > 0 || kind.figures().liveCount() > 0) {
                 return true;
             }

@@ -4,6 +4,7 @@ package dev.seep.report.render;
 
 import dev.seep.report.analysis.Site;
 import dev.seep.report.analysis.Sites;
+import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.Snapshot;
@@ -17,6 +18,7 @@ final class TextSites {
     private static final int LISTED_HOWEVER_SMALL = 3;
     private static final int SMALLEST_LISTED_PERCENT = 1;
     private static final int INDENT = 5;
+    private static final double LEAST_ALLOCATOR_SECONDS = 1e-3;
 
     private final TextPage page;
     private final Snapshot snapshot;
@@ -124,6 +126,19 @@ final class TextSites {
         remainder(layer, jdk, about, " of the JDK's own (stacks without a frame outside the JDK)");
         remainder(layer, sites.filtered(layer), about, " left out by include and exclude");
         remainder(layer, sites.unknown(layer), "", " whose stack is not known");
+        unlabelled(layer);
+    }
+
+    private void unlabelled(Layer layer) {
+        Figures unlabelled = sites.unlabelled(layer);
+        if (sites.isLabelled() && !snapshot.allStacksWalked() && unlabelled.liveBytes() > 0) {
+            page.wrapped(
+                    "  of all this, " + TextPage.glued(Quantities.bytes(unlabelled.liveBytes())) + " in "
+                            + TextTotals.blocks(unlabelled.liveCount())
+                            + " has no label (the JDK's own, and calls by reflection or method handle): samples tell"
+                            + " where it is from",
+                    4);
+        }
     }
 
     private int indexInHolding(Site site) {
@@ -169,11 +184,21 @@ final class TextSites {
         page.wrapped(
                 "     " + about(site, Quantities.bytes(figures.allocatedBytes())) + " in "
                         + blocks(site, figures.allocatedCount()) + " (" + site.kind() + ")" + rate(figures) + ", "
-                        + freed(site),
+                        + freed(site) + allocatorTime(site),
                 INDENT + 2);
         if (above == 0) {
             new TextStacks(page, site, TextStacks.Measure.ALLOCATED).write();
         }
+    }
+
+    private static String allocatorTime(Site site) {
+        AllocatorTime time = site.details().allocatorTime();
+        if (time == null || !(time.seconds() >= LEAST_ALLOCATOR_SECONDS)) {
+            return "";
+        }
+        double nanosACall = time.seconds() * 1e9 / Math.max(1, site.figures().allocatedCount());
+        return ", " + TextPage.glued("~" + Quantities.duration(time.seconds())) + " in the allocator "
+                + TextPage.glued("(" + Quantities.nanos(nanosACall) + " a call)");
     }
 
     private String rate(Figures figures) {

@@ -7,12 +7,13 @@ import dev.seep.report.analysis.SiteStack;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * The callers of a site: what they have in common once, then where they part, at most three of them by size.
  */
-final class TextStacks {
+final class TextStacks implements Comparator<SiteStack> {
     private static final int MOST_STACKS = 3;
     private static final int MOST_COMMON_FRAMES = 4;
     private static final int MOST_BRANCH_FRAMES = 3;
@@ -51,15 +52,34 @@ final class TextStacks {
 
     void write() {
         List<SiteStack> stacks = new ArrayList<>();
+        SiteStack callersUnknown = null;
         for (SiteStack stack : site.stacks()) {
             if (measure.of(stack.figures()) > 0) {
-                stacks.add(stack);
+                if (stack.omittedFrames() == SiteStack.CALLERS_UNKNOWN) {
+                    callersUnknown = stack;
+                } else {
+                    stacks.add(stack);
+                }
             }
         }
-        if (stacks.isEmpty()) {
-            return;
+        if (!stacks.isEmpty()) {
+            stacks.sort(this);
+            write(stacks);
         }
-        stacks.sort((one, other) -> Long.compare(measure.of(other.figures()), measure.of(one.figures())));
+        if (callersUnknown != null) {
+            page.line(
+                    stacks.isEmpty()
+                            ? INDENT + "its callers are not known"
+                            : INDENT + "and " + bytes(callersUnknown) + " from callers not known");
+        }
+    }
+
+    @Override
+    public int compare(SiteStack one, SiteStack other) {
+        return Long.compare(measure.of(other.figures()), measure.of(one.figures()));
+    }
+
+    private void write(List<SiteStack> stacks) {
         List<SiteStack> shown = stacks.subList(0, Math.min(MOST_STACKS, stacks.size()));
         int inner = indexOfCallSite(shown.get(0));
         api(shown.get(0), inner);
@@ -122,7 +142,7 @@ final class TextStacks {
     }
 
     private void branch(SiteStack stack, int from) {
-        String bytes = (stack.exact() ? "" : "~") + Quantities.bytes(measure.of(stack.figures()));
+        String bytes = bytes(stack);
         List<String> callers =
                 FrameText.callers(stack.frames(), from, stack.frames().size(), FRAME_WIDTH);
         if (callers.isEmpty()) {
@@ -130,6 +150,10 @@ final class TextStacks {
         } else {
             frames(bytes + " from", callers, MOST_BRANCH_FRAMES);
         }
+    }
+
+    private String bytes(SiteStack stack) {
+        return (stack.exact() ? "" : "~") + Quantities.bytes(measure.of(stack.figures()));
     }
 
     private void frames(String title, List<String> lines, int most) {
@@ -153,10 +177,12 @@ final class TextStacks {
             return;
         }
         Figures sum = Figures.ZERO;
+        boolean exact = true;
         for (SiteStack stack : others) {
+            exact &= stack.exact();
             sum = sum.plus(stack.figures());
         }
         String places = others.size() == 1 ? "1 other place" : Quantities.count(others.size()) + " other places";
-        page.line(INDENT + "and " + (site.exact() ? "" : "~") + Quantities.bytes(measure.of(sum)) + " from " + places);
+        page.line(INDENT + "and " + (exact ? "" : "~") + Quantities.bytes(measure.of(sum)) + " from " + places);
     }
 }

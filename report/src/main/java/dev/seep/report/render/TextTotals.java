@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Kind;
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.snapshot.Figures;
-import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.MemoryReadings;
 import dev.seep.report.snapshot.ProcessDescription;
@@ -13,6 +13,7 @@ import dev.seep.report.snapshot.Snapshot;
 
 /** The head of the text report: what was watched, and how much it holds. */
 final class TextTotals {
+    private static final double LEAST_ALLOCATOR_SECONDS = 1e-2;
     private static final int[] COLUMNS = {24, 35, 48, 61, 68, 80};
 
     private final TextPage page;
@@ -35,6 +36,7 @@ final class TextTotals {
             page.line("  Nothing was allocated off-heap meanwhile.");
         }
         readings();
+        allocatorTime();
     }
 
     private void title() {
@@ -82,7 +84,7 @@ final class TextTotals {
             }
             long peak = Math.max(total.liveBytes(), JsonReport.peakOf(snapshot, layer));
             row("  " + nameOf(layer), total, Quantities.bytes(peak));
-            for (KindFigures kind : sites.kinds()) {
+            for (Kind kind : sites.kinds()) {
                 if (kind.layer() == layer) {
                     row("    " + kind.kind(), kind.figures(), "");
                 }
@@ -116,6 +118,17 @@ final class TextTotals {
             row.append(cells[i]);
         }
         page.line(row.toString().stripTrailing());
+    }
+
+    private void allocatorTime() {
+        double seconds = 0;
+        for (Layer layer : Layer.values()) {
+            Double ofLayer = sites.allocatorSeconds(layer);
+            seconds += ofLayer == null ? 0 : ofLayer;
+        }
+        if (seconds >= LEAST_ALLOCATOR_SECONDS) {
+            page.line("  Time in allocators: ~" + Quantities.duration(seconds) + " of all threads");
+        }
     }
 
     private void readings() {

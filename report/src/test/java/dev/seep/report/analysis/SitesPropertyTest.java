@@ -9,8 +9,10 @@ import dev.seep.report.RandomSnapshots;
 import dev.seep.report.SnapshotBuilder;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
-import dev.seep.report.snapshot.KindFigures;
+import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
+import dev.seep.report.snapshot.ThreadFigures;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -26,7 +28,7 @@ class SitesPropertyTest {
             Snapshot snapshot = RandomSnapshots.of(seed);
             Sites sites = Sites.of(snapshot);
             List<Site> top = sites.top(snapshot.top());
-            for (KindFigures kind : sites.kinds()) {
+            for (Kind kind : sites.kinds()) {
                 Figures sum = Figures.ZERO;
                 for (Site site : top) {
                     boolean ofKind = site.kind().equals(kind.kind()) && site.layer() == kind.layer();
@@ -46,6 +48,56 @@ class SitesPropertyTest {
                     sum = sum.plus(stack.figures());
                 }
                 assertThat(sum).as("seed %d", seed).isEqualTo(site.figures());
+            }
+        }
+    }
+
+    @Test
+    void details_ofAnySite_addUpToTheSite() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (Site site : Sites.of(RandomSnapshots.of(seed)).top(5)) {
+                SiteDetails details = site.details();
+                long sizes = details.sizes().stream().mapToLong(count -> count).sum();
+                long lifetimes =
+                        details.lifetimes().stream().mapToLong(count -> count).sum();
+                long live = details.threads().stream()
+                        .mapToLong(ThreadFigures::liveBytes)
+                        .sum();
+                long allocated = details.threads().stream()
+                        .mapToLong(ThreadFigures::allocatedBytes)
+                        .sum();
+                assertThat(sizes).as("seed %d", seed).isIn(0L, site.figures().allocatedCount());
+                assertThat(lifetimes)
+                        .as("seed %d", seed)
+                        .isIn(0L, site.figures().freedCount());
+                assertThat(live).as("seed %d", seed).isIn(0L, site.figures().liveBytes());
+                assertThat(allocated)
+                        .as("seed %d", seed)
+                        .isIn(0L, site.figures().allocatedBytes());
+                assertThat(details.generations()).as("seed %d", seed).allSatisfy(generation -> {
+                    assertThat(generation.liveBytes()).isBetween(0L, generation.allocatedBytes());
+                });
+            }
+        }
+    }
+
+    @Test
+    void labelledSite_ofAnySnapshot_isNoSmallerThanItWasCounted() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Snapshot snapshot = RandomSnapshots.of(seed);
+            Sites sites = Sites.of(snapshot);
+            for (Layer layer : Layer.values()) {
+                Figures labelled = Figures.ZERO;
+                for (SiteFigures site : snapshot.sites()) {
+                    boolean listed = snapshot.kinds().stream()
+                            .anyMatch(kind -> kind.kind().equals(site.kind()) && kind.layer() == site.layer());
+                    labelled = listed && site.callSite() != null && site.layer() == layer
+                            ? labelled.plus(site.figures())
+                            : labelled;
+                }
+                assertThat(labelled.plus(sites.unlabelled(layer)))
+                        .as("seed %d", seed)
+                        .isEqualTo(sites.total(layer));
             }
         }
     }

@@ -5,7 +5,9 @@ package dev.seep.report.render;
 import static dev.seep.report.SnapshotBuilder.frame;
 import static dev.seep.report.SnapshotBuilder.jdk;
 
+import dev.seep.report.LabelledSite;
 import dev.seep.report.SnapshotBuilder;
+import dev.seep.report.snapshot.Block;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Layer;
@@ -25,6 +27,29 @@ final class Demo {
 
     static SnapshotBuilder sampled() {
         return shape(new SnapshotBuilder().sampled(512 << 10), 60 * MIB * MIB);
+    }
+
+    /** A run whose calls were labelled, but for what the JDK took and a call by reflection. */
+    static SnapshotBuilder labelled() {
+        Figures buffers = figures(98 * MIB, 12_000, 180 * MIB, 22_200);
+        Figures codec = figures(0, 0, 1020 * MIB, 137_800);
+        return new SnapshotBuilder()
+                .sampled(512 << 10)
+                .kind("direct", buffers.plus(codec).plus(figures(MIB, 16, 8 * MIB, 128)))
+                .kind("unsafe", figures(MIB / 2, 145, 20 * MIB, 1000))
+                .peak(Layer.BASE, 110 * MIB)
+                .site(LabelledSite.of("direct", TAKE, buffers)
+                        .stack(figures(60 * MIB, 8000, 60 * MIB, 8000), Figures.ZERO, leak("Upload", 88))
+                        .stack(figures(20 * MIB, 2500, 100 * MIB, 12_500), Figures.ZERO, leak("Search", 31))
+                        .allocatorTime(0.0266, 1L)
+                        .oldest(new Block(0x7f00_1000L, 4096, 118.5, "main"))
+                        .build())
+                .site(LabelledSite.of("direct", frame("com.acme.codec.Codec", "encode", 140), codec)
+                        .allocatorTime(0.3, 1L)
+                        .build())
+                .stack("direct", figures(MIB, 16, 8 * MIB, 128), jdk("java.lang.reflect.Method", "invoke", 1), POOL)
+                .stack("unsafe", figures(MIB, 200, 10 * MIB, 500), jdk("sun.nio.fs.NativeBuffers", "get", 50), THREAD)
+                .callSitesRefused(2);
     }
 
     static SnapshotBuilder exact() {

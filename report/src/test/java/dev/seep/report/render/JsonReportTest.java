@@ -5,6 +5,7 @@ package dev.seep.report.render;
 import static dev.seep.report.SnapshotBuilder.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.report.LabelledSite;
 import dev.seep.report.RandomSnapshots;
 import dev.seep.report.SnapshotBuilder;
 import dev.seep.report.snapshot.Block;
@@ -14,6 +15,7 @@ import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.Snapshot;
 import dev.seep.report.snapshot.StackFigures;
 import dev.seep.report.snapshot.StackFigures.Role;
+import dev.seep.report.snapshot.TimelinePoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -46,7 +48,9 @@ class JsonReportTest {
         }
         assertKeys(object(object(report, "totals"), "unlabelled"), "liveBytes liveCount");
         assertKeys(list(report, "kinds").get(0), "kind layer " + FIGURES);
-        assertKeys(object(report, "notSeen"), "classesNotWoven kinds thinned lostCount labelsLost stacksDropped");
+        assertKeys(
+                object(report, "notSeen"),
+                "classesNotWoven kinds thinned lostCount labelsLost stacksDropped" + " callSitesRefused");
         assertKeys(list(object(report, "notSeen"), "classesNotWoven").get(0), "class reason");
         assertKeys(object(report, "own"), "memoryBytes cpuSeconds stacksWalked liveRecords stacks");
     }
@@ -57,7 +61,8 @@ class JsonReportTest {
             assertKeys(
                     site,
                     "kind layer callSite " + EXACTNESS + " " + FIGURES
-                            + " verdict jdkInternal rest generations sizes lifetimes threads stacks blocks");
+                            + " verdict jdkInternal rest generations sizes lifetimes allocatorNanos threads stacks"
+                            + " blocks");
             if (site.get("callSite") != null) {
                 assertKeys(object(site, "callSite"), "class method file line");
             }
@@ -98,6 +103,53 @@ class JsonReportTest {
                 .containsEntry("verdict", null)
                 .containsEntry("jdkInternal", false)
                 .containsEntry("rest", false);
+    }
+
+    @Test
+    void labelledSite_withAllDetails_holdsThem() throws IOException {
+        Frame load = frame("com.acme.Cache", "load", 42);
+        Figures figures = new Figures(300, 3, 1000, 10);
+        Map<String, Object> report = json(new SnapshotBuilder()
+                .sampled(512 << 10)
+                .kind("direct", figures.plus(new Figures(7, 1, 7, 1)))
+                .site(LabelledSite.of("direct", load, figures)
+                        .generation(0, 400, 0)
+                        .generation(0.05, 600, 300)
+                        .sizes(0L, 9L, 1L)
+                        .lifetimes(7L)
+                        .thread("main", 300, 900)
+                        .thread(null, 0, 100)
+                        .allocatorTime(1.5, 0L, 3L)
+                        .build())
+                .timeline(new TimelinePoint(0.05, 600, 0, 0, 1L << 20, null))
+                .callSitesRefused(3)
+                .build());
+
+        Map<String, Object> site = list(report, "sites").get(0);
+        assertThat(site)
+                .containsEntry("exact", true)
+                .containsEntry("allocatorSeconds", 1.5)
+                .containsEntry("sizes", List.of(0L, 9L, 1L))
+                .containsEntry("lifetimes", List.of(7L))
+                .containsEntry("allocatorNanos", List.of(0L, 3L));
+        assertThat(list(site, "generations"))
+                .extracting(Map::values)
+                .extracting(List::copyOf)
+                .containsExactly(List.of(0.0, 400L, 0L), List.of(0.05, 600L, 300L));
+        assertThat(list(site, "threads"))
+                .extracting(thread -> thread.get("name"))
+                .containsExactly("main", null);
+        assertThat(list(site, "threads"))
+                .extracting(thread -> thread.get("allocatedBytes"))
+                .containsExactly(900L, 100L);
+        assertThat(list(site, "stacks").get(0)).containsEntry("exact", false).containsEntry("allocatorSeconds", null);
+        assertThat(list(report, "kinds").get(0)).containsEntry("allocatorSeconds", 1.5);
+        Map<String, Object> totals = object(report, "totals");
+        assertThat(object(totals, "base")).containsEntry("allocatorSeconds", 1.5);
+        assertThat(object(totals, "mapped")).containsEntry("allocatorSeconds", null);
+        assertThat(object(totals, "unlabelled")).containsEntry("liveBytes", 7L).containsEntry("liveCount", 1L);
+        assertKeys(list(report, "timeline").get(0), "seconds baseBytes mappedBytes poolBytes rssBytes javaHeapBytes");
+        assertThat(object(report, "notSeen")).containsEntry("callSitesRefused", 3L);
     }
 
     @Test

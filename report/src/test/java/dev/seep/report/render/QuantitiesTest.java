@@ -10,6 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class QuantitiesTest {
     @Test
+    void nanos_ofAnyLength_areShort() {
+        assertThat(Quantities.nanos(0)).isEqualTo("<1 ns");
+        assertThat(Quantities.nanos(Double.NaN)).isEqualTo("<1 ns");
+        assertThat(Quantities.nanos(85.4)).isEqualTo("85 ns");
+        assertThat(Quantities.nanos(999.6)).isEqualTo("1.0 us");
+        assertThat(Quantities.nanos(1_234)).isEqualTo("1.2 us");
+        assertThat(Quantities.nanos(999_949)).isEqualTo("999.9 us");
+        assertThat(Quantities.nanos(999_951)).isEqualTo("1 ms");
+        assertThat(Quantities.nanos(2.5e9)).isEqualTo("2.5 s");
+    }
+
+    @Test
     void bytes_ofAnySize_haveOneDecimalAndABinaryUnit() {
         assertThat(Quantities.bytes(0)).isEqualTo("0 B");
         assertThat(Quantities.bytes(1023)).isEqualTo("1023 B");

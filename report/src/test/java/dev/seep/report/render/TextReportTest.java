@@ -6,6 +6,7 @@ import static dev.seep.report.SnapshotBuilder.frame;
 import static dev.seep.report.SnapshotBuilder.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.report.LabelledSite;
 import dev.seep.report.RandomSnapshots;
 import dev.seep.report.SnapshotBuilder;
 import dev.seep.report.snapshot.Figures;
@@ -32,6 +33,39 @@ class TextReportTest {
     void report_ofAnExactRun_isTheGoldenOne() throws IOException {
         assertThat(TextReport.of(Demo.exact().setting("out", "seep.json").build()))
                 .isEqualTo(golden("exact.txt"));
+    }
+
+    @Test
+    void report_ofALabelledRun_isTheGoldenOne() throws IOException {
+        assertThat(TextReport.of(Demo.labelled().build())).isEqualTo(golden("labelled.txt"));
+    }
+
+    @Test
+    void report_ofALabelledRunThatWasWalkedWhole_isExact() {
+        Figures figures = new Figures(20, 1, 20, 1);
+        String report = TextReport.of(new SnapshotBuilder()
+                .sampled(512 << 10)
+                .kind("direct", figures)
+                .site(LabelledSite.of("direct", ALLOCATE, figures)
+                        .stack(Figures.ZERO, figures, ALLOCATE, frame("com.acme.Cache", "load", 42))
+                        .build())
+                .build());
+
+        assertThat(report)
+                .contains("  Every figure is exact: counted, allocation by allocation.\n")
+                .doesNotContain("~");
+    }
+
+    @Test
+    void callers_thatAreNotKnown_areSaidSo() {
+        Frame load = frame("com.acme.Cache", "load", 42);
+        Figures figures = new Figures(64, 1, 128, 2);
+        SnapshotBuilder builder = new SnapshotBuilder().sampled(512 << 10).kind("direct", figures);
+
+        String report = TextReport.of(
+                builder.site(LabelledSite.of("direct", load, figures).build()).build());
+
+        assertThat(report).contains("     64 B in 1 block (direct), 50% freed\n     its callers are not known\n");
     }
 
     @Test

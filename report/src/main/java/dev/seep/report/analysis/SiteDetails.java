@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.analysis;
+
+import dev.seep.report.snapshot.AllocatorTime;
+import dev.seep.report.snapshot.Figures;
+import dev.seep.report.snapshot.Generation;
+import dev.seep.report.snapshot.SiteFigures;
+import dev.seep.report.snapshot.ThreadFigures;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the blocks of a site spread over time, sizes and threads; each list is empty where that is not known.
+ *
+ * @param allocatorTime time the allocating calls took, or null when none was timed
+ * @param generations by the time of allocation, oldest first; live at most allocated
+ * @param sizes histogram of allocated blocks, element {@code i} from {@code 2^i} bytes on; adds up to the allocated count
+ * @param lifetimes histogram of freed blocks, element {@code i} from {@code 2^i} milliseconds on; adds up to the freed
+ *     count
+ * @param threads what each thread allocated, by live bytes descending; adds up to the figures of the site
+ */
+public record SiteDetails(
+        @Nullable AllocatorTime allocatorTime,
+        List<Generation> generations,
+        List<Long> sizes,
+        List<Long> lifetimes,
+        List<ThreadFigures> threads) {
+
+    /** Nothing known. */
+    static final SiteDetails NONE = new SiteDetails(null, List.of(), List.of(), List.of(), List.of());
+
+    /** {@return what {@code site} knows, scaled to {@code figures}} */
+    static SiteDetails of(SiteFigures site, Figures figures) {
+        return new SiteDetails(
+                        site.allocatorTime(),
+                        consistent(site.generations()),
+                        site.sizes(),
+                        site.lifetimes(),
+                        site.threads())
+                .scaledTo(figures);
+    }
+
+    /** {@return these details, with histograms and threads that add up to {@code figures}} */
+    SiteDetails scaledTo(Figures figures) {
+        return new SiteDetails(
+                allocatorTime,
+                generations,
+                Histograms.scaled(sizes, figures.allocatedCount()),
+                Histograms.scaled(lifetimes, figures.freedCount()),
+                ThreadShares.scaled(threads, figures));
+    }
+
+    private static List<Generation> consistent(List<Generation> generations) {
+        List<Generation> consistent = new ArrayList<>(generations.size());
+        for (Generation generation : generations) {
+            long liveBytes = Math.max(0, generation.liveBytes());
+            consistent.add(new Generation(
+                    generation.startSeconds(), Math.max(liveBytes, generation.allocatedBytes()), liveBytes));
+        }
+        return consistent;
+    }
+
+    /** {@return the time alone} */
+    SiteDetails timeOnly() {
+        return new SiteDetails(allocatorTime, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** {@return the sums of these and {@code other}'s} */
+    SiteDetails plus(SiteDetails other) {
+        return new SiteDetails(
+                sum(allocatorTime, other.allocatorTime),
+                merged(generations, other.generations),
+                Histograms.sum(sizes, other.sizes),
+                Histograms.sum(lifetimes, other.lifetimes),
+                ThreadShares.sum(threads, other.threads));
+    }
+
+    private static List<Generation> merged(List<Generation> one, List<Generation> other) {
+        List<Generation> merged = new ArrayList<>(Math.max(one.size(), other.size()));
+        int i = 0;
+        int j = 0;
+        while (i < one.size() || j < other.size()) {
+            Generation first = i < one.size() ? one.get(i) : null;
+            Generation second = j < other.size() ? other.get(j) : null;
+            if (second == null || (first != null && first.startSeconds() < second.startSeconds())) {
+                merged.add(one.get(i++));
+            } else if (first == null || first.startSeconds() > second.startSeconds()) {
+                merged.add(other.get(j++));
+            } else {
+                merged.add(new Generation(
+                        first.startSeconds(),
+                        first.allocatedBytes() + second.allocatedBytes(),
+                        first.liveBytes() + second.liveBytes()));
+                i++;
+                j++;
+            }
+        }
+        return merged;
+    }
+
+    /** {@return both times as one, or the one that is known} */
+    static @Nullable AllocatorTime sum(@Nullable AllocatorTime one, @Nullable AllocatorTime other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return new AllocatorTime(
+                one.seconds() + other.seconds(),
+                one.timedCalls() + other.timedCalls(),
+                Histograms.sum(one.nanos(), other.nanos()));
+    }
+}
