@@ -15,6 +15,11 @@ enum Option {
             "files to write at exit, joined by +; .json, .txt or .collapsed; %p pid, %t time, %h host"),
     INTERVAL(
             "interval", Type.BYTES, "512k", "average bytes between two allocations whose stack is walked; 1 walks all"),
+    BUDGET(
+            "budget",
+            Type.PERCENT,
+            "1%",
+            "processor time for walking stacks of growing sites more often, in percent of one processor; 0 for never"),
     DEPTH("depth", Type.COUNT, "64", "most frames kept of a stack, 1 to 1024"),
     TOP("top", Type.COUNT, "100", "sites kept in a report, by live and by allocated bytes each"),
     MAX_LIVE(
@@ -45,6 +50,8 @@ enum Option {
         COUNT,
         /** A whole number with an optional suffix k, m or g. */
         BYTES,
+        /** A decimal number of percent, with or without the sign. */
+        PERCENT,
         /** A whole number with a suffix ms, s, m or h. */
         DURATION,
         /** A file name. */

@@ -80,6 +80,7 @@ public final class Options {
         int at = option.ordinal();
         switch (option) {
             case INTERVAL -> numbers[at] = Values.readBytes(text, 1, MAX_INTERVAL);
+            case BUDGET -> numbers[at] = Values.readPercent(text);
             case DEPTH -> numbers[at] = Values.readCount(text, 1, MAX_DEPTH);
             case TOP -> numbers[at] = Values.readCount(text, 1, MAX_TOP);
             case MAX_LIVE -> numbers[at] = Values.readBytes(text, MIN_LIVE, MAX_LIVE);
@@ -180,6 +181,11 @@ public final class Options {
     /** {@return average number of bytes between two drawn allocations; 1 draws all} */
     public long intervalBytes() {
         return numbers[Option.INTERVAL.ordinal()];
+    }
+
+    /** {@return processor time that walks of growing sites may take, as a share of one processor's; 0 to 1} */
+    public double budget() {
+        return numbers[Option.BUDGET.ordinal()] / (100.0 * Values.PARTS_OF_ONE_PERCENT);
     }
 
     /** {@return most frames kept of a stack} */

@@ -4,6 +4,11 @@ package dev.seep.agent.option;
 
 /** Reads the values of options. Each method throws an {@link IllegalArgumentException} that says what would be right. */
 final class Values {
+    /** What {@link #readPercent} counts in. */
+    static final long PARTS_OF_ONE_PERCENT = 10_000;
+
+    private static final int DECIMALS = 4;
+
     private Values() {}
 
     static boolean readSwitch(String text) {
@@ -30,6 +35,33 @@ final class Values {
             throw new IllegalArgumentException("is too large");
         }
         return inRange(number << shift, least, most);
+    }
+
+    /**
+     * Reads a number of percent from 0 to 100, such as {@code 1%} or {@code 0.5}.
+     *
+     * @return the number of {@link #PARTS_OF_ONE_PERCENT}
+     */
+    static long readPercent(String text) {
+        String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
+        int point = number.indexOf('.');
+        int end = point < 0 ? number.length() : point;
+        long parts = readCount(number.substring(0, end), 0, 100) * PARTS_OF_ONE_PERCENT;
+        if (point >= 0) {
+            String decimals = number.substring(point + 1);
+            if (decimals.length() > DECIMALS) {
+                throw new IllegalArgumentException("must have at most " + DECIMALS + " decimals");
+            }
+            long fraction = readNumber(decimals, decimals.length());
+            for (int i = decimals.length(); i < DECIMALS; i++) {
+                fraction *= 10;
+            }
+            parts += fraction;
+        }
+        if (parts > 100 * PARTS_OF_ONE_PERCENT) {
+            throw new IllegalArgumentException("must be from 0 to 100");
+        }
+        return parts;
     }
 
     /** Reads a duration with a suffix ms, s, m or h. {@return milliseconds} */

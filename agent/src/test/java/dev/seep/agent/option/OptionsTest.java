@@ -36,6 +36,7 @@ class OptionsTest {
         assertThat(options.strict()).isFalse();
         assertThat(options.gc()).isFalse();
         assertThat(options.intervalBytes()).isEqualTo(524_288);
+        assertThat(options.budget()).isEqualTo(0.01);
         assertThat(options.depth()).isEqualTo(64);
         assertThat(options.top()).isEqualTo(100);
         assertThat(options.maxLive()).isEqualTo(4_194_304);
@@ -45,11 +46,13 @@ class OptionsTest {
 
     @Test
     void everyOption_isTakenFromTheArguments() {
-        Options options = parse("interval=1,depth=9,top=3,max-live=64k,gc,jfr=false,enabled=false,quiet=true,strict,"
-                + "exit-wait=1500ms,out=a.json+b.txt+c=d.collapsed");
+        Options options =
+                parse("interval=1,budget=2.5%,depth=9,top=3,max-live=64k,gc,jfr=false,enabled=false,quiet=true,strict,"
+                        + "exit-wait=1500ms,out=a.json+b.txt+c=d.collapsed");
 
         assertThat(options.warnings()).isEmpty();
         assertThat(options.intervalBytes()).isEqualTo(1);
+        assertThat(options.budget()).isEqualTo(0.025);
         assertThat(options.depth()).isEqualTo(9);
         assertThat(options.top()).isEqualTo(3);
         assertThat(options.maxLive()).isEqualTo(65_536);
@@ -74,6 +77,13 @@ class OptionsTest {
                 "interval=99999999999999999999 | interval is too large: interval=99999999999999999999 (going on with"
                         + " interval=512k)",
                 "depth=1025 | depth must be from 1 to 1024: depth=1025 (going on with depth=64)",
+                "budget=much | budget must be a number: budget=much (going on with budget=1%)",
+                "budget=% | budget must be a number: budget=% (going on with budget=1%)",
+                "budget=1. | budget must be a number: budget=1. (going on with budget=1%)",
+                "budget=.5 | budget must be a number: budget=.5 (going on with budget=1%)",
+                "budget=-1 | budget must be a number: budget=-1 (going on with budget=1%)",
+                "budget=100.1% | budget must be from 0 to 100: budget=100.1% (going on with budget=1%)",
+                "budget=0.00001 | budget must have at most 4 decimals: budget=0.00001 (going on with budget=1%)",
                 "quiet=yes | quiet must be true or false: quiet=yes (going on with quiet=false)",
                 "exit-wait=5 | exit-wait must be a number with ms, s, m or h: exit-wait=5 (going on with"
                         + " exit-wait=10s)",
@@ -220,6 +230,12 @@ class OptionsTest {
     @CsvSource({"interval=2K, 2048", "interval=3m, 3145728", "interval=1g, 1073741824", " interval = 7 , 7"})
     void suffixes_areOfPowersOf1024(String arguments, long intervalBytes) {
         assertThat(parse(arguments).intervalBytes()).isEqualTo(intervalBytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1%, 0.01", "0.5, 0.005", "0, 0", "0%, 0", "100%, 1", "12.3456%, 0.123456", "0.0001, 0.000001"})
+    void budget_isInPercentOfAProcessor(String text, double share) {
+        assertThat(parse("budget=" + text).budget()).isEqualTo(share);
     }
 
     @ParameterizedTest

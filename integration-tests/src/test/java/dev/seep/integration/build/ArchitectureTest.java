@@ -51,9 +51,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void site_isToldEverything_doesNotKnowTheTables() {
+    void siteAndEpoch_areToldEverything_doNotKnowTheTables() {
         String[] tables = {"dev.seep.agent.live..", "dev.seep.agent.stack..", "dev.seep.agent.record.."};
         checkUnknown("dev.seep.agent.site..", tables);
+        checkUnknown("dev.seep.agent.epoch..", tables);
     }
 
     @Test
