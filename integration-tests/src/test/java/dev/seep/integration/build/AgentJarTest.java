@@ -53,6 +53,19 @@ final class AgentJarTest {
     }
 
     @Test
+    void classes_whenPackaged_haveFramesForAFastVerification() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            for (ZipEntry entry : jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".class"))
+                    .toList()) {
+                byte[] classfile = jar.getInputStream(entry).readAllBytes();
+
+                assertThat(classfile[7]).as(entry.getName()).isEqualTo((byte) 61); // JDK 17
+            }
+        }
+    }
+
+    @Test
     void manifest_namesTheLauncher_forStartAndAttach() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
