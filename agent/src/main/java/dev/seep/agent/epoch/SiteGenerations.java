@@ -24,12 +24,45 @@ public final class SiteGenerations {
         return Epochs.startSeconds(generation, shift);
     }
 
-    /** {@return bytes that the site allocated in a generation} */
+    /** {@return bytes that the site allocated in a generation, as they were counted} */
     public long allocatedBytes(int generation) {
         return allocatedBytes[generation];
     }
 
-    /** {@return bytes of the site, of this generation and all before, that were live when its epoch ended}
+    /**
+     * {@return what the site allocated in each generation, such that none has more live bytes than it allocated}
+     *
+     * <p>A block that was reallocated is live in the generation of its first allocation, but its new bytes were allocated
+     * later; and one whose allocation straddles the end of an epoch may be counted in the next. Such bytes are moved to where
+     * they are live, those of the nearest younger generation first. The sum stays.
+     *
+     * @param liveBytes live bytes of each generation, from {@link #fold}
+     */
+    public long[] allocatedBytes(long[] liveBytes) {
+        long[] balanced = allocatedBytes.clone();
+        for (int generation = 0; generation < balanced.length; generation++) {
+            for (int other = generation + 1; other < balanced.length; other++) {
+                move(balanced, liveBytes, other, generation);
+            }
+            for (int other = generation - 1; other >= 0; other--) {
+                move(balanced, liveBytes, other, generation);
+            }
+        }
+        return balanced;
+    }
+
+    private static void move(long[] allocated, long[] live, int from, int to) {
+        long lacking = live[to] - allocated[to];
+        long spare = allocated[from] - live[from];
+        if (lacking > 0 && spare > 0) {
+            long moved = Math.min(lacking, spare);
+            allocated[from] -= moved;
+            allocated[to] += moved;
+        }
+    }
+
+    /**
+     * {@return bytes of the site, of this generation and all before, that were live when its epoch ended}
      *
      * @param generation any but the last one
      */

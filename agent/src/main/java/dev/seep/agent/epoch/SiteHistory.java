@@ -96,7 +96,8 @@ public final class SiteHistory {
     /**
      * {@return the generations of a site, the last of which is under way}
      *
-     * @param allocatedBytes what the site has allocated until now
+     * @param allocatedBytes what the site has allocated until now, or had a moment ago: what was allocated in all generations
+     *     together, even if another epoch has ended since
      */
     public synchronized SiteGenerations read(int site, long allocatedBytes) {
         long row = rows.find(site);
@@ -106,8 +107,18 @@ public final class SiteHistory {
             allocated[generation] = get(row, generation);
             endLive[generation] = get(row, LIVE + generation);
         }
-        allocated[ended] = Math.max(0, allocatedBytes - (row == 0 ? 0 : get(row, COUNTED)));
+        allocated[ended] = allocatedBytes - (row == 0 ? 0 : get(row, COUNTED));
+        carryBack(allocated);
         return new SiteGenerations(shift, allocated, endLive);
+    }
+
+    /** Takes what the last generation lacks from those before it. */
+    private static void carryBack(long[] allocated) {
+        for (int generation = allocated.length - 1; generation > 0 && allocated[generation] < 0; generation--) {
+            allocated[generation - 1] += allocated[generation];
+            allocated[generation] = 0;
+        }
+        allocated[0] = Math.max(0, allocated[0]);
     }
 
     private static long get(long row, int word) {

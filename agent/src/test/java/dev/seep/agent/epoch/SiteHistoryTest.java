@@ -134,6 +134,29 @@ class SiteHistoryTest {
     }
 
     @Test
+    void countThatIsOlderThanTheHistory_isTheSumAllTheSame() {
+        counts.allocate(SITE, 1, 100);
+        endEpochAt(1);
+        counts.allocate(SITE, 1, 30);
+        endEpochAt(2);
+        counts.allocate(SITE, 1, 20);
+        endEpochAt(3);
+
+        assertThat(allocated(history.read(SITE, 115))).containsExactly(100, 15, 0, 0);
+        assertThat(allocated(history.read(SITE, 0))).containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void liveBytesThatWereCountedElsewhere_areMovedToTheirGeneration() {
+        SiteGenerations counted = new SiteGenerations(0, new long[] {10, 0, 50, 40}, new long[3]);
+
+        assertThat(counted.allocatedBytes(new long[] {10, 0, 50, 40})).containsExactly(10, 0, 50, 40);
+        assertThat(counted.allocatedBytes(new long[] {64, 0, 0, 5})).containsExactly(64, 0, 0, 36);
+        assertThat(counted.allocatedBytes(new long[] {0, 7, 0, 45})).containsExactly(10, 7, 38, 45);
+        assertThat(counted.allocatedBytes(new long[] {200, 0, 0, 0})).containsExactly(100, 0, 0, 0);
+    }
+
+    @Test
     void sumsYoungerThanTheHistory_areAddedToTheGenerationUnderWay() {
         endEpochAt(2);
 
