@@ -69,6 +69,9 @@ public record SiteDetails(
 
     /** {@return the sums of these and {@code other}'s} */
     SiteDetails plus(SiteDetails other) {
+        if (this == NONE) {
+            return other; // nearly always: a site is one entry of the snapshot
+        }
         return new SiteDetails(
                 sum(allocatorTime, other.allocatorTime),
                 merged(generations, other.generations),

@@ -5,6 +5,7 @@ package dev.seep.report.analysis;
 import static dev.seep.report.SnapshotBuilder.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.report.LabelledSite;
 import dev.seep.report.RandomSnapshots;
 import dev.seep.report.SnapshotBuilder;
 import dev.seep.report.snapshot.Figures;
@@ -148,5 +149,34 @@ class SitesPropertyTest {
         assertThat(taken).isLessThan(Duration.ofSeconds(2)); // 0.2 s once compiled
         assertThat(top).hasSize(101);
         assertThat(top.get(1).stacks()).hasSize(10);
+    }
+
+    @Test
+    void of_sixteenThousandLabelledSites_takesLessThanTwoSecondsOfProcessorTime() {
+        SnapshotBuilder builder = new SnapshotBuilder().sampled(512 << 10).kind("direct", Figures.ZERO);
+        for (int line = 0; line < 16_384; line++) {
+            Frame callSite = frame("com.acme.wide.Class" + line % 100, "method", line);
+            LabelledSite site = LabelledSite.of("direct", callSite, new Figures(1000, 10, 4000, 40))
+                    .sizes(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L)
+                    .lifetimes(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L)
+                    .thread("main", 1, 2)
+                    .thread("worker", 1, 2);
+            for (int stack = 0; stack < 6; stack++) {
+                Frame caller = frame("com.acme.wide.Caller", "call", stack);
+                site.stack(new Figures(stack, stack, stack, stack), Figures.ZERO, callSite, caller);
+            }
+            builder.site(site.build());
+        }
+        Snapshot snapshot = builder.build();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+
+        List<Site> top = Sites.of(snapshot).top(100);
+
+        Duration taken = Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
+        assertThat(taken).isLessThan(Duration.ofSeconds(2)); // 0.3 s
+        assertThat(top.get(0).figures())
+                .isEqualTo(new Figures(16_384_000 - 100_000, 163_840 - 1000, 65_536_000 - 400_000, 655_360 - 4000));
+        assertThat(top.get(0).exact()).isTrue();
     }
 }
