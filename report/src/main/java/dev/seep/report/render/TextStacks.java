@@ -93,8 +93,14 @@ final class TextStacks implements Comparator<SiteStack> {
         others(stacks.subList(shown.size(), stacks.size()));
     }
 
-    private static int indexOfCallSite(SiteStack stack) {
+    private int indexOfCallSite(SiteStack stack) {
         List<Frame> frames = stack.frames();
+        Frame callSite = callSite(site);
+        for (int i = 0; i < frames.size(); i++) {
+            if (sameCaller(frames.get(i), callSite)) {
+                return i; // further out than the first below, where a class in between was not woven
+            }
+        }
         for (int i = 0; i < frames.size(); i++) {
             if (!frames.get(i).jdk()) {
                 return i;

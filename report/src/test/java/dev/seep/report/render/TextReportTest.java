@@ -22,6 +22,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
+    private static final Frame MAIN = frame("com.acme.Main", "main", 2);
     private static final Frame ALLOCATE = jdk("java.nio.ByteBuffer", "allocateDirect", 360);
 
     @Test
@@ -54,6 +55,26 @@ class TextReportTest {
         assertThat(report)
                 .contains("  Every figure is exact: counted, allocation by allocation.\n")
                 .doesNotContain("~");
+    }
+
+    @Test
+    void callers_ofALineThatCallsAClassNotWoven_startAtTheLine() {
+        Frame load = frame("com.acme.Cache", "load", 42);
+        Figures figures = new Figures(64, 1, 128, 2);
+        String report = TextReport.of(new SnapshotBuilder()
+                .sampled(512 << 10)
+                .kind("direct", figures)
+                .site(LabelledSite.of("direct", load, figures)
+                        .stack(figures, Figures.ZERO, ALLOCATE, frame("com.acme.NotWoven", "take", 1), load, MAIN)
+                        .build())
+                .build());
+
+        assertThat(report).contains("""
+              1. com.acme.Cache.load(Cache.java:42)
+                 64 B in 1 block (direct), 50% freed
+                 calls com.acme.NotWoven.take
+                 called by com.acme.Main.main(Main.java:2)
+            """.indent(0).stripTrailing());
     }
 
     @Test
