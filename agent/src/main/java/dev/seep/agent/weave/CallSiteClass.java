@@ -22,6 +22,7 @@ final class CallSiteClass extends ClassVisitor {
     private String className = "";
     private @Nullable String file;
     private boolean hasFrames;
+    private boolean hasLabels;
 
     /**
      * Makes a visitor.
@@ -32,6 +33,11 @@ final class CallSiteClass extends ClassVisitor {
         super(Opcodes.ASM9, target);
         this.labels = labels;
         this.methods = methods;
+    }
+
+    /** {@return whether anything was labelled} */
+    boolean hasLabels() {
+        return hasLabels;
     }
 
     /** {@return the woven methods that the labels have made so large that they would not be compiled any more} */
@@ -75,7 +81,7 @@ final class CallSiteClass extends ClassVisitor {
 
     private void weave(MethodNode method, MethodVisitor target) {
         CallSiteMethod woven = new CallSiteMethod(method, hasFrames);
-        woven.weave(labels, className, file);
+        hasLabels |= woven.weave(labels, className, file);
         LabelNode end = new LabelNode();
         method.instructions.add(end);
         method.accept(target);

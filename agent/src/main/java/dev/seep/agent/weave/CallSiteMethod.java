@@ -49,6 +49,7 @@ final class CallSiteMethod {
     private final boolean hasFrames;
     private final List<Labelled> calls = new ArrayList<>();
     private final List<LabelNode> handlers = new ArrayList<>();
+    private boolean hasReference;
     private int addedBytes;
 
     /**
@@ -66,10 +67,11 @@ final class CallSiteMethod {
         return addedBytes;
     }
 
-    void weave(CallLabels labels, String className, @Nullable String file) {
+    /** {@return whether anything was labelled; if not, the method is as it was} */
+    boolean weave(CallLabels labels, String className, @Nullable String file) {
         find(labels, className, file);
         if (calls.isEmpty()) {
-            return;
+            return hasReference;
         }
         for (Labelled call : calls) {
             call.caught = noteHandlersOf(call.node) || call.caught;
@@ -82,6 +84,7 @@ final class CallSiteMethod {
             weave(call, ownHandlers);
         }
         method.maxStack++;
+        return true;
     }
 
     private void find(CallLabels labels, String className, @Nullable String file) {
@@ -105,12 +108,13 @@ final class CallSiteMethod {
         }
     }
 
-    private static void labelReference(InvokeDynamicInsnNode dynamic, CallLabels labels, CallLabels.Place place) {
+    private void labelReference(InvokeDynamicInsnNode dynamic, CallLabels labels, CallLabels.Place place) {
         Handle target = MethodReference.target(dynamic.bsm, dynamic.bsmArgs);
         if (target != null) {
             int label = labels.labelOf(place, target.getOwner(), target.getName(), target.getDesc());
             if (label != 0) {
                 MethodReference.label(dynamic, label);
+                hasReference = true;
             }
         }
     }

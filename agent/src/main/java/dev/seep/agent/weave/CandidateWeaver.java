@@ -49,6 +49,9 @@ final class CandidateWeaver {
             ClassWriter writer = new ClassWriter(reader, 0);
             CallSiteClass woven = new CallSiteClass(writer, labels, left);
             reader.accept(woven, ClassReader.EXPAND_FRAMES);
+            if (!woven.hasLabels()) {
+                return null; // no room for more call sites
+            }
             Set<String> tooLarge = woven.tooLarge();
             if (tooLarge.isEmpty()) {
                 try {

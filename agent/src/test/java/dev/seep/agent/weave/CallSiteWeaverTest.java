@@ -198,6 +198,23 @@ class CallSiteWeaverTest {
                         new NotSeen.NotWoven("a.LabelledCalls", "its class loader does not find the hook classes"));
     }
 
+    @Test
+    void callWithoutRoomForItsLabel_isLeftAsItIs() throws ClassNotFoundException {
+        byte[] classfile = TestLoader.classFile(LabelledCalls.class.getName());
+        CallSites full = new CallSites();
+        for (int i = 1; i <= CallSites.MAX; i++) {
+            full.idOf(new StackTraceElement("A", "b", null, i), 1);
+        }
+        CallSiteWeaver late = new CallSiteWeaver(PATTERNS, kinds, full, notWoven);
+        ClassLoader loader = new TestLoader("none", null);
+
+        assertThat(late.transform(loader.getUnnamedModule(), loader, "a/B", null, null, classfile))
+                .isNull();
+
+        assertThat(full.refused()).isEqualTo(30);
+        assertThat(notWoven.list()).isEmpty();
+    }
+
     private void call(String method) throws Throwable {
         TestLoader.call(calls, method);
     }
