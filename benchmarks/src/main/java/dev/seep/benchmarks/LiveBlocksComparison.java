@@ -18,7 +18,8 @@ import java.util.List;
  * With millions of live blocks, how long does a report take, and how long does a thread wait that allocates while the agent
  * looks at all of them?
  *
- * <p>The whole agent in a program of its own, beside the same program without an agent.
+ * <p>The whole agent in a program of its own, beside the same program without an agent. A thread that waits for a table spins
+ * or yields, so that its wait is in its processor time as well; what the wall clock shows beyond that, the machine did.
  */
 final class LiveBlocksComparison {
     private static final String PROGRAM_CLASS = "dev.seep.benchmarks.program.LiveBlocks";
@@ -85,7 +86,7 @@ final class LiveBlocksComparison {
                 for (boolean agent : new boolean[] {false, true}) {
                     ChildJvm.Outcome outcome =
                             child(agent).run(PROGRAM_CLASS, clock, Integer.toString(blocks), SECONDS);
-                    if (agent) {
+                    if (agent && clock.equals("cpu")) {
                         longest.add(outcome.number("max") / 1e3);
                     }
                     table.row(
@@ -101,9 +102,9 @@ final class LiveBlocksComparison {
         }
         Goals.note(
                 table,
-                "no thread waits over 1 ms; the run with the shortest longest pair",
+                "no thread waits over 1 ms; longest pair of all runs by its own processor time",
                 "%,.0f us",
-                longest.min(),
+                longest.max(),
                 GOAL_WAIT_MICROS);
         return table;
     }
