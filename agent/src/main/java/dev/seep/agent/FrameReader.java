@@ -16,19 +16,23 @@ final class FrameReader {
     List<Frame> read(StackTraceElement[] elements) {
         List<Frame> frames = new ArrayList<>(elements.length);
         for (StackTraceElement element : elements) {
-            Frame frame = known.get(element);
-            if (frame == null) {
-                frame = new Frame(
-                        element.getClassName(),
-                        element.getMethodName(),
-                        element.getFileName(),
-                        Math.max(-1, element.getLineNumber()), // -2 is a native method
-                        isJdk(element.getModuleName()));
-                known.put(element, frame);
-            }
-            frames.add(frame);
+            frames.add(read(element));
         }
         return frames;
+    }
+
+    Frame read(StackTraceElement element) {
+        Frame frame = known.get(element);
+        if (frame == null) {
+            frame = new Frame(
+                    element.getClassName(),
+                    element.getMethodName(),
+                    element.getFileName(),
+                    Math.max(-1, element.getLineNumber()), // -2 is a native method
+                    isJdk(element.getModuleName()));
+            known.put(element, frame);
+        }
+        return frame;
     }
 
     /** The JDK's own modules: {@code java.} is reserved for them, {@code jdk.} is theirs by custom. */

@@ -69,17 +69,17 @@ final class JfrLink implements EventSinkSetter, SiteSource, Runnable {
 
         @Override
         public long liveBytes(int id) {
-            return tracking.totals().of(id, LiveTable.LIVE_BYTES);
+            return tracking.siteTotals().read().ofKind(id, LiveTable.LIVE_BYTES);
         }
 
         @Override
         public long liveCount(int id) {
-            return tracking.totals().of(id, LiveTable.LIVE_COUNT);
+            return tracking.siteTotals().read().ofKind(id, LiveTable.LIVE_COUNT);
         }
 
         @Override
         public long allocatedBytes(int id) {
-            return tracking.totals().of(id, LiveTable.ALLOCATED_BYTES);
+            return tracking.siteTotals().read().ofKind(id, LiveTable.ALLOCATED_BYTES);
         }
     }
 }

@@ -3,11 +3,11 @@
 package dev.seep.agent;
 
 import dev.seep.agent.option.FilterPatterns;
-import dev.seep.agent.record.DrawnAllocations;
+import dev.seep.agent.record.SampledAllocations;
 import dev.seep.agent.stack.StackFilter;
 
 /** Filters threads and stacks as the options {@code include} and {@code exclude} say. */
-record KeptByOptions(FilterPatterns patterns) implements StackFilter, DrawnAllocations.ThreadFilter {
+record KeptByOptions(FilterPatterns patterns) implements StackFilter, SampledAllocations.ThreadFilter {
     @Override
     public boolean keepsAll() {
         return patterns.keepsAllThreads();

@@ -2,99 +2,150 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent;
 
-import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.live.RecordVisitor;
 import dev.seep.agent.record.PoissonSampler;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up the live records of one layer: exactly by kind, and by stack what the drawn ones stand for. Confined. */
+/** Adds up the live records of one layer: exactly by site, and by stack what the drawn ones stand for. Confined. */
 final class LiveScan implements RecordVisitor {
-    static final int OLDEST_BLOCKS = 10;
-
-    private final long[] kindBytes = new long[Kinds.MAX_KINDS];
-    private final long[] kindCount = new long[Kinds.MAX_KINDS];
     private final long thinned;
-    private @Nullable StackSum[] sums = new StackSum[256];
+    private final PoissonSampler sampler;
+    private final int ticksShift;
+    private @Nullable SiteSum[] sites = new SiteSum[64];
+    private @Nullable StackSum[] stacks = new StackSum[256];
 
-    LiveScan(long thinned) {
+    /**
+     * Makes an empty scan.
+     *
+     * @param thinned blocks that each record stands for
+     * @param sampler knows with which probability a block was drawn
+     * @param ticksShift a generation is {@code 2^ticksShift} ticks
+     */
+    LiveScan(long thinned, PoissonSampler sampler, int ticksShift) {
         this.thinned = thinned;
+        this.sampler = sampler;
+        this.ticksShift = ticksShift;
     }
 
     @Override
-    public void visit(
-            long address, long size, int kind, boolean drawn, int stackId, float interval, int tick, int thread) {
-        kindBytes[kind] += size * thinned;
-        kindCount[kind] += thinned;
-        if (!drawn) {
-            return;
+    public void visit(long address, long size, int site, boolean drawn, int stackId, int shift, int tick, int thread) {
+        siteSum(site).add(address, size, tick, thread, tick >> ticksShift);
+        if (stackId != 0) {
+            stackSum(stackId).add(address, size, drawn ? sampler.probability(size, shift) : 0, tick, thread);
         }
-        if (stackId >= sums.length) {
-            sums = Arrays.copyOf(sums, Math.max(stackId + 1, 2 * sums.length));
+    }
+
+    private SiteSum siteSum(int site) {
+        if (site >= sites.length) {
+            sites = Arrays.copyOf(sites, Math.max(site + 1, 2 * sites.length));
         }
-        StackSum sum = sums[stackId];
+        SiteSum sum = sites[site];
+        if (sum == null) {
+            sum = new SiteSum();
+            sites[site] = sum;
+        }
+        return sum;
+    }
+
+    private StackSum stackSum(int stackId) {
+        if (stackId >= stacks.length) {
+            stacks = Arrays.copyOf(stacks, Math.max(stackId + 1, 2 * stacks.length));
+        }
+        StackSum sum = stacks[stackId];
         if (sum == null) {
             sum = new StackSum();
-            sums[stackId] = sum;
+            stacks[stackId] = sum;
         }
-        sum.add(address, size, PoissonSampler.probability(size, interval) / thinned, tick);
+        return sum;
     }
 
-    long bytes(int kind) {
-        return kindBytes[kind];
+    /** {@return what was found of a site} */
+    SiteSum ofSite(int site) {
+        SiteSum sum = site < sites.length ? sites[site] : null;
+        return sum == null ? new SiteSum() : sum;
     }
 
-    long count(int kind) {
-        return kindCount[kind];
+    /** {@return what was found of a stack} */
+    StackSum ofStack(int stackId) {
+        StackSum sum = stackId < stacks.length ? stacks[stackId] : null;
+        return sum == null ? new StackSum() : sum;
     }
 
-    /** {@return what was found for a stack, or null if nothing was} */
-    @Nullable
-    StackSum sum(int stackId) {
-        return stackId < sums.length ? sums[stackId] : null;
+    /** The live blocks of one site. */
+    final class SiteSum {
+        final OldestBlocks oldest = new OldestBlocks();
+        private long bytes;
+        private long count;
+        private long[] generations = new long[8];
+        private final Map<Integer, long[]> threads = new HashMap<>();
+        private int lastThread = -1;
+        private long[] lastBytes = {};
+
+        private void add(long address, long size, int tick, int thread, int generation) {
+            bytes += size;
+            count++;
+            oldest.add(address, size, tick, thread);
+            int at = Math.max(0, generation);
+            if (at >= generations.length) {
+                generations = Arrays.copyOf(generations, Math.max(at + 1, 2 * generations.length));
+            }
+            generations[at] += size;
+            if (thread != lastThread) {
+                lastThread = thread;
+                lastBytes = threads.computeIfAbsent(thread, index -> new long[1]);
+            }
+            lastBytes[0] += size;
+        }
+
+        long bytes() {
+            return bytes * thinned;
+        }
+
+        long count() {
+            return count * thinned;
+        }
+
+        /** {@return live bytes by generation} */
+        long[] generations() {
+            long[] scaled = generations.clone();
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] *= thinned;
+            }
+            return scaled;
+        }
+
+        /** {@return live bytes by thread name, in an array of one each; not scaled if the table is thinned} */
+        Map<Integer, long[]> threads() {
+            return threads;
+        }
     }
 
-    /** The drawn live blocks of one stack. */
-    static final class StackSum {
+    /** The walked live blocks of one stack. */
+    final class StackSum {
+        final OldestBlocks oldest = new OldestBlocks();
         double bytes;
         double count;
         double variance;
         long samples;
-        int oldestTick = Integer.MAX_VALUE;
-        final long[] addresses = new long[OLDEST_BLOCKS];
-        final long[] sizes = new long[OLDEST_BLOCKS];
-        final int[] ticks = new int[OLDEST_BLOCKS];
-        int blocks;
+        long walkedBytes;
+        long walkedCount;
 
-        /** Adds a block that was drawn with a probability: it stands for {@code 1 / probability} like it. */
-        void add(long address, long size, double probability, int tick) {
-            double weight = 1 / probability;
-            bytes += size * weight;
-            count += weight;
-            variance += (double) size * size * (1 - probability) * weight * weight; // Horvitz-Thompson
-            samples++;
-            oldestTick = Math.min(oldestTick, tick);
-            keepIfOld(address, size, tick);
-        }
-
-        private void keepIfOld(long address, long size, int tick) {
-            int at = blocks;
-            if (blocks == OLDEST_BLOCKS) {
-                if (tick >= ticks[OLDEST_BLOCKS - 1]) {
-                    return;
-                }
-                at--;
-            } else {
-                blocks++;
+        /** Adds a block; if it was drawn with a probability, it stands for {@code 1 / probability} like it. */
+        private void add(long address, long size, double drawnWith, int tick, int thread) {
+            walkedBytes += size;
+            walkedCount++;
+            oldest.add(address, size, tick, thread);
+            if (drawnWith > 0) {
+                double probability = drawnWith / thinned;
+                double weight = 1 / probability;
+                bytes += size * weight;
+                count += weight;
+                variance += (double) size * size * (1 - probability) * weight * weight; // Horvitz-Thompson
+                samples++;
             }
-            for (; at > 0 && ticks[at - 1] > tick; at--) {
-                addresses[at] = addresses[at - 1];
-                sizes[at] = sizes[at - 1];
-                ticks[at] = ticks[at - 1];
-            }
-            addresses[at] = address;
-            sizes[at] = size;
-            ticks[at] = tick;
         }
     }
 }

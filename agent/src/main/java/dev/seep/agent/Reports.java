@@ -41,7 +41,8 @@ final class Reports implements Runnable {
     @Override
     public void run() {
         try {
-            if (tracking.totals()
+            if (tracking.siteTotals()
+                    .read()
                     .isAnyAllocated()) { // JAVA_TOOL_OPTIONS reaches every JVM, also those that allocate nothing
                 write(Reason.EXIT);
             }
@@ -57,7 +58,7 @@ final class Reports implements Runnable {
     private void write(Reason reason) {
         Options options = tracking.options();
         if (options.gc()) {
-            GarbageCollection.runAndWaitForCleaners(tracking.totals()::liveCount);
+            GarbageCollection.runAndWaitForCleaners(tracking.totals()::records);
         }
         Snapshot snapshot = snapshots().take(reason);
         if (!options.quiet()) { // first, because a file may hang: a pipe that nobody reads

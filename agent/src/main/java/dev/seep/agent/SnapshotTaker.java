@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent;
 
+import dev.seep.agent.epoch.Timeline;
 import dev.seep.agent.hook.CallSlot;
 import dev.seep.agent.hook.Hooks;
-import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.live.LiveTable;
 import dev.seep.agent.memory.OwnMemory;
 import dev.seep.agent.option.Options;
-import dev.seep.agent.record.Ticks;
-import dev.seep.agent.stack.StackTable;
-import dev.seep.report.snapshot.Block;
 import dev.seep.report.snapshot.Figures;
-import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.NotSeen;
@@ -20,7 +16,7 @@ import dev.seep.report.snapshot.OwnCost;
 import dev.seep.report.snapshot.Reason;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
-import dev.seep.report.snapshot.StackFigures;
+import dev.seep.report.snapshot.TimelinePoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +48,20 @@ final class SnapshotTaker {
 
     private Snapshot takeInside(Reason reason) {
         tracking.ticks().advance();
-        List<KindFigures> kinds = new ArrayList<>();
         List<SiteFigures> sites = new ArrayList<>();
-        StackReader stackReader = new StackReader(tracking.stackTable(), tracking.kinds());
+        int ticksShift = tracking.history().sites().shift();
+        List<LiveScan> scans = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             LiveTable table = tracking.liveTables().of(layer);
-            LiveScan scan = new LiveScan(table.thinned());
+            LiveScan scan = new LiveScan(table.thinned(), tracking.sampler(), ticksShift);
             if (table.count() > 0 && !table.scan(scan)) {
                 throw new IllegalStateException("no memory to scan the live blocks: layer=" + layer.label());
             }
-            int known = kinds.size();
-            addKinds(layer, scan, kinds);
-            for (KindFigures kind : kinds.subList(known, kinds.size())) {
-                sites.add(unlabelled(
-                        kind,
-                        stackReader.stacks(kind.kind(), scan, tracking.ticks().now())));
-            }
+            scans.add(scan);
+        }
+        SiteReader reader = new SiteReader(tracking, ticksShift); // after the scan: blocks may have come meanwhile
+        for (Layer layer : Layer.values()) {
+            reader.read(layer, scans.get(layer.ordinal()), sites);
         }
         Options options = tracking.options();
         return new Snapshot(
@@ -78,9 +72,9 @@ final class SnapshotTaker {
                 options.intervalBytes(),
                 options.depth(),
                 options.top(),
-                kinds,
+                kindsOf(sites),
                 sites,
-                List.of(),
+                timeline(),
                 tracking.totals().peaks(),
                 unknownFrees(),
                 tracking.attachedLater(),
@@ -89,42 +83,32 @@ final class SnapshotTaker {
                 ownCost());
     }
 
-    private static SiteFigures unlabelled(KindFigures kind, List<StackFigures> stacks) {
-        double oldestSeconds = 0;
-        for (StackFigures stack : stacks) {
-            oldestSeconds = Math.max(oldestSeconds, stack.oldestSeconds());
-        }
-        return new SiteFigures(
-                kind.kind(),
-                kind.layer(),
-                null,
-                kind.figures(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                oldestSeconds,
-                List.of(),
-                stacks);
+    private List<TimelinePoint> timeline() {
+        List<TimelinePoint> points = new ArrayList<>();
+        tracking.history()
+                .timeline()
+                .forEach((seconds, base, mapped, pool, rss, heap) ->
+                        points.add(new TimelinePoint(seconds, base, mapped, pool, known(rss), known(heap))));
+        return points;
     }
 
-    private void addKinds(Layer layer, LiveScan scan, List<KindFigures> kindFigures) {
-        Kinds kinds = tracking.kinds();
-        for (int kind = 0; kind < kinds.count(); kind++) {
-            if (kinds.layer(kind) != layer) {
-                continue;
-            }
-            long liveBytes = scan.bytes(kind);
-            long liveCount = scan.count(kind);
-            // Read after the scan, and never less than what it found: a block may have come meanwhile.
-            long allocatedBytes = Math.max(liveBytes, tracking.totals().of(kind, LiveTable.ALLOCATED_BYTES));
-            long allocatedCount = Math.max(liveCount, tracking.totals().of(kind, LiveTable.ALLOCATED_COUNT));
-            if (allocatedCount > 0) {
-                Figures figures = new Figures(liveBytes, liveCount, allocatedBytes, allocatedCount);
-                kindFigures.add(new KindFigures(kinds.name(kind), layer, figures));
+    private static @Nullable Long known(long bytes) {
+        return bytes == Timeline.UNKNOWN ? null : bytes;
+    }
+
+    /** The sites of a kind follow one another. */
+    private static List<KindFigures> kindsOf(List<SiteFigures> sites) {
+        List<KindFigures> kinds = new ArrayList<>();
+        for (SiteFigures site : sites) {
+            int last = kinds.size() - 1;
+            if (last >= 0 && kinds.get(last).kind().equals(site.kind())) {
+                Figures sum = kinds.get(last).figures().plus(site.figures());
+                kinds.set(last, new KindFigures(site.kind(), site.layer(), sum));
+            } else {
+                kinds.add(new KindFigures(site.kind(), site.layer(), site.figures()));
             }
         }
+        return kinds;
     }
 
     private long unknownFrees() {
@@ -147,81 +131,16 @@ final class SnapshotTaker {
                 tracking.recorder().lost() + Hooks.lostReports(),
                 Hooks.labelsLost(),
                 tracking.stackTable().droppedCount(),
-                0);
+                tracking.callSites().refused());
     }
 
     private OwnCost ownCost() {
-        long records = 0;
-        for (Layer layer : Layer.values()) {
-            records += tracking.liveTables().of(layer).count();
-        }
-        long nanos = tracking.drawn().walkNanos() + tracking.ownThreadNanos();
+        long nanos = tracking.sampled().walkNanos() + tracking.ownThreadNanos();
         return new OwnCost(
                 OwnMemory.usedBytes(),
                 nanos / 1e9,
-                tracking.drawn().walks(),
-                records,
+                tracking.sampled().walks(),
+                tracking.totals().records(),
                 tracking.stackTable().count());
-    }
-
-    /** Reads the stack table once, frame by frame, for all layers. */
-    private static final class StackReader {
-        private final StackTable table;
-        private final Kinds kinds;
-        private final FrameReader frames = new FrameReader();
-
-        StackReader(StackTable table, Kinds kinds) {
-            this.table = table;
-            this.kinds = kinds;
-        }
-
-        List<StackFigures> stacks(String kindName, LiveScan scan, int now) {
-            List<StackFigures> stacks = new ArrayList<>();
-            int size = table.size();
-            for (int id = 1; id < size; id++) {
-                int kind = table.kind(id);
-                if (kind < kinds.count() && kinds.name(kind).equals(kindName) && table.allocatedSamples(id) > 0) {
-                    stacks.add(read(id, scan.sum(id), now));
-                }
-            }
-            return stacks;
-        }
-
-        private StackFigures read(int id, LiveScan.@Nullable StackSum found, int now) {
-            LiveScan.StackSum sum = found == null ? new LiveScan.StackSum() : found;
-            StackFigures.Role role = table.isFiltered(id)
-                    ? StackFigures.Role.FILTERED
-                    : table.isUnknown(id) ? StackFigures.Role.UNKNOWN : StackFigures.Role.WALKED;
-            List<Frame> trace = role == StackFigures.Role.WALKED ? frames.read(table.frames(id)) : List.of();
-            long liveBytes = Math.round(sum.bytes);
-            long liveCount = Math.round(sum.count);
-            Figures estimate = new Figures(
-                    liveBytes,
-                    liveCount,
-                    Math.max(liveBytes, table.allocatedBytes(id)),
-                    Math.max(liveCount, (table.allocatedCount256(id) + 128) / 256));
-            return new StackFigures(
-                    role,
-                    trace,
-                    estimate,
-                    Figures.ZERO,
-                    sum.samples,
-                    sum.variance,
-                    Math.max(sum.samples, table.allocatedSamples(id)),
-                    sum.samples == 0 ? 0 : seconds(now - sum.oldestTick),
-                    oldestBlocks(sum, now));
-        }
-
-        private static List<Block> oldestBlocks(LiveScan.StackSum sum, int now) {
-            List<Block> blocks = new ArrayList<>(sum.blocks);
-            for (int i = 0; i < sum.blocks; i++) {
-                blocks.add(new Block(sum.addresses[i], sum.sizes[i], seconds(now - sum.ticks[i]), null));
-            }
-            return blocks;
-        }
-
-        private static double seconds(int ticks) {
-            return Math.max(0, ticks) * (Ticks.TICK_MILLIS / 1e3);
-        }
     }
 }

@@ -7,17 +7,17 @@ import dev.seep.agent.record.LiveTables;
 import dev.seep.agent.record.Ticks;
 import dev.seep.report.snapshot.Layer;
 
-/** The agent's own thread: moves the clock of the live records on, notes peaks, and keeps the tables in bounds. */
+/** The agent's own thread: moves the clock of the live records on, keeps their history, and the tables in bounds. */
 final class TickThread extends Thread {
     private final Ticks ticks;
-    private final LiveTotals totals;
+    private final History history;
     private final LiveTables liveTables;
     private volatile long workedNanos;
 
-    TickThread(Ticks ticks, LiveTotals totals, LiveTables liveTables) {
+    TickThread(Ticks ticks, History history, LiveTables liveTables) {
         super(null, null, "seep-ticks", 0, false);
         this.ticks = ticks;
-        this.totals = totals;
+        this.history = history;
         this.liveTables = liveTables;
         setDaemon(true);
         setContextClassLoader(null); // inherited, it would keep the application's loader alive
@@ -43,7 +43,7 @@ final class TickThread extends Thread {
         CallSlot slot = CallSlot.enterAgent();
         try {
             ticks.advance();
-            totals.notePeaks();
+            history.tick();
             for (Layer layer : Layer.values()) {
                 liveTables.of(layer).thinIfFull();
             }

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent;
 
+import dev.seep.agent.epoch.Promotion;
+import dev.seep.agent.epoch.SiteHistory;
 import dev.seep.agent.jfr.JfrEvents;
 import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.option.Options;
 import dev.seep.agent.record.AllocationRecorder;
-import dev.seep.agent.record.DrawnAllocations;
 import dev.seep.agent.record.LiveTables;
 import dev.seep.agent.record.PoissonSampler;
+import dev.seep.agent.record.SampledAllocations;
 import dev.seep.agent.record.Ticks;
 import dev.seep.agent.site.CallSites;
+import dev.seep.agent.site.SiteSamples;
+import dev.seep.agent.site.SiteTable;
+import dev.seep.agent.site.ThreadNames;
 import dev.seep.agent.stack.StackTable;
 import dev.seep.agent.stack.StackWalk;
 import dev.seep.agent.weave.CallSiteCatalogue;
@@ -18,6 +23,7 @@ import dev.seep.agent.weave.CallSiteWeaver;
 import dev.seep.agent.weave.Catalogue;
 import dev.seep.agent.weave.HookWeaver;
 import dev.seep.agent.weave.NotWovenClasses;
+import dev.seep.report.snapshot.Layer;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +44,13 @@ final class Tracking {
     private final LiveTables liveTables;
     private final LiveTotals totals;
     private final StackTable stackTable;
-    private final DrawnAllocations drawn;
+    private final SiteTable sites = new SiteTable(callSites);
+    private final SiteSamples samples = new SiteSamples(SiteTable.MAX);
+    private final ThreadNames threadNames = new ThreadNames();
+    private final PoissonSampler sampler;
+    private final SampledAllocations sampled;
     private final AllocationRecorder recorder;
+    private final History history;
     private final TickThread tickThread;
     private volatile @Nullable JfrEvents jfrEvents;
 
@@ -51,13 +62,17 @@ final class Tracking {
         weaver = new HookWeaver(Catalogue.forJdk(feature), kinds, notWoven);
         callSiteWeaver = new CallSiteWeaver(CallSiteCatalogue.forJdk(feature), kinds, callSites, notWoven);
         liveTables = new LiveTables(kinds, options.maxLive());
-        totals = new LiveTotals(kinds, liveTables);
+        totals = new LiveTotals(liveTables);
         KeptByOptions kept = new KeptByOptions(options.filter());
         stackTable = new StackTable(MAX_STACKS, options.depth(), kinds.count(), kept);
-        drawn = new DrawnAllocations(kinds, StackWalk.choose(), stackTable, kept);
-        PoissonSampler sampler = new PoissonSampler(options.intervalBytes(), System.nanoTime());
-        recorder = new AllocationRecorder(kinds, liveTables, sampler, drawn, ticks);
-        tickThread = new TickThread(ticks, totals, liveTables);
+        sampler = new PoissonSampler(options.intervalBytes(), System.nanoTime());
+        sampled = new SampledAllocations(kinds, sites, samples, sampler, StackWalk.choose(), stackTable, kept);
+        Promotion promotion =
+                new Promotion(SiteTable.MAX, Layer.values().length, options.intervalBytes(), options.budget());
+        recorder = new AllocationRecorder(liveTables, sites, threadNames, promotion, sampler, sampled, ticks);
+        SiteHistory siteHistory = new SiteHistory(SiteTable.MAX);
+        history = new History(ticks, totals, siteTotals(), siteHistory, promotion, sampled);
+        tickThread = new TickThread(ticks, history, liveTables);
     }
 
     /** {@return nanoseconds that the agent's own thread has worked} */
@@ -128,12 +143,37 @@ final class Tracking {
         return totals;
     }
 
+    /** {@return the counters of all sites, not read yet} */
+    SiteTotals siteTotals() {
+        return new SiteTotals(kinds, sites, liveTables);
+    }
+
+    History history() {
+        return history;
+    }
+
     StackTable stackTable() {
         return stackTable;
     }
 
-    DrawnAllocations drawn() {
-        return drawn;
+    SampledAllocations sampled() {
+        return sampled;
+    }
+
+    SiteSamples samples() {
+        return samples;
+    }
+
+    ThreadNames threadNames() {
+        return threadNames;
+    }
+
+    SiteTable sites() {
+        return sites;
+    }
+
+    PoissonSampler sampler() {
+        return sampler;
     }
 
     AllocationRecorder recorder() {

@@ -32,10 +32,12 @@ final class WarmUp {
         Hooks.enter(1, kind, "subject");
         Hooks.clear();
         Hooks.freed(NOWHERE, kind);
-        tracking.drawn().warmUp(kind);
+        tracking.recorder().called(kind, 0, true);
+        tracking.sampled().warmUp(kind, kind);
         Hooks.listen(AllocationListener.NONE);
         tracking.liveTables().clear();
         tracking.stackTable().clear();
+        tracking.samples().clear();
         if (CallSlot.held() != null) {
             throw new IllegalStateException("warm-up left a slot claimed");
         }

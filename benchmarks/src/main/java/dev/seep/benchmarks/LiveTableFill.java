@@ -22,7 +22,7 @@ final class LiveTableFill {
     private static final int TURN = 10_000;
     private static final long SLOW_NANOS = 100_000;
     private static final long FIRST_ADDRESS = 0x7f00_0000_0000L;
-    private static final int KIND = 0;
+    private static final int SITE = 0;
 
     /** Reads the clock that durations are taken with. An interface of its own: no boxing. */
     private interface Clock {
@@ -116,8 +116,8 @@ final class LiveTableFill {
     /** As the recorder does it. */
     private void insert(LiveTable table) {
         long next = nextAddress();
-        while (table.put(next, 64, KIND, 0, 1) != LiveTable.PUT) {
-            if (!table.makeRoom(next)) {
+        while (table.put(next, 64, SITE, 0, 1) < 0) {
+            if (!table.makeRoom(next, SITE)) {
                 throw new OutOfMemoryError("no memory for the live table");
             }
         }
@@ -134,7 +134,7 @@ final class LiveTableFill {
 
     private static long scan(LiveTable table) {
         long[] seen = new long[1];
-        table.scan((address, size, kind, drawn, stackId, interval, tick, thread) -> seen[0]++);
+        table.scan((address, size, site, drawn, stackId, shift, tick, thread) -> seen[0]++);
         return seen[0];
     }
 

@@ -56,6 +56,15 @@ public interface AllocationListener {
      */
     void reallocationFailed(int kind);
 
+    /**
+     * A woven call that was timed has ended.
+     *
+     * @param site what {@link CallSlot#noteAllocation} was told
+     * @param nanos how long the call took, without the agent's own part of it
+     * @param early whether this was one of the first calls of its call site, all of which are timed
+     */
+    void called(int site, long nanos, boolean early);
+
     /** The listener of nothing. */
     final class Deaf implements AllocationListener {
         @Override
@@ -72,5 +81,8 @@ public interface AllocationListener {
 
         @Override
         public void reallocationFailed(int kind) {}
+
+        @Override
+        public void called(int site, long nanos, boolean early) {}
     }
 }

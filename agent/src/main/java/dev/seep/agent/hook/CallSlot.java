@@ -38,13 +38,25 @@ public final class CallSlot {
     /** No kind was said. */
     public static final int NO_KIND = -1;
 
+    /** Largest id of a call site. */
+    private static final int MAX_CALL_SITE = 1 << 14;
+
     /** Words of a live table's record; see {@link #taken}. */
-    private static final int TAKEN_WORDS = 5;
+    private static final int TAKEN_WORDS = 3;
+
+    /** So many calls of each call site are timed, then one in 64. */
+    private static final int TIMED_EARLY = 16;
+
+    private static final int TIMED_SHIFT = Integer.SIZE - 6;
+    private static final int GOLDEN_RATIO = 0x9e3779b9; // of 2^32: its multiples are evenly spread
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
     private static final long OWNER = UNSAFE.objectFieldOffset(CallSlot.class, "owner");
     private static final CallSlot[] TABLE = newTable();
+
+    /** Calls timed early of each call site. Racy: a few more or less do not matter. */
+    private static final byte[] TIMED = new byte[MAX_CALL_SITE + 1];
 
     /** Approximate, because counting exactly would cost an atomic operation. */
     private static long claimsRefused;
@@ -64,6 +76,13 @@ public final class CallSlot {
     private int kind = NO_KIND;
     private long size;
     private final long[] taken = new long[TAKEN_WORDS];
+
+    private boolean timed; // the woven call that is under way
+    private boolean early;
+    private int calls; // of all threads that held this slot
+    private long startNanos;
+    private long ownNanos; // of the time since, what the agent took
+    private int timedSite; // of the block that the timed call allocated, or 0
 
     private CallSlot(int index) {
         this.index = index;
@@ -145,6 +164,7 @@ public final class CallSlot {
     public void release() {
         called = false;
         callSite = 0;
+        timed = false;
         kind = NO_KIND;
         inside = false;
         taken[0] = 0;
@@ -184,7 +204,13 @@ public final class CallSlot {
         releaseIfEmpty();
     }
 
-    private void releaseIfEmpty() {
+    /** Leaves the agent and keeps the slot. */
+    public void leaveAgent() {
+        inside = false;
+    }
+
+    /** Gives the slot back unless there is something in it: a virtual thread may wait for long before the call ends. */
+    public void releaseIfEmpty() {
         if (!called && kind == NO_KIND && taken[0] == 0) {
             release();
         }
@@ -194,13 +220,62 @@ public final class CallSlot {
     void enterCall(int newCallSite) {
         called = true;
         callSite = newCallSite;
+        if (TIMED[newCallSite] < TIMED_EARLY) {
+            TIMED[newCallSite]++;
+            startTiming(true);
+        } else if (++calls * GOLDEN_RATIO >>> TIMED_SHIFT == 0) { // one in 64, in step with no program's own rhythm
+            startTiming(false);
+        } else {
+            timed = false;
+        }
     }
 
-    /** {@return the call site that was said, which is used up with that, or 0} */
+    private void startTiming(boolean isEarly) {
+        timed = true;
+        early = isEarly;
+        timedSite = 0;
+        startNanos = System.nanoTime();
+    }
+
+    /** {@return the call site that was said and that no block has used yet, or 0} */
+    public int callSite() {
+        return callSite;
+    }
+
+    /** {@return as {@link #callSite}, and uses it up; unless the call is timed, that ends what this slot has to know of it} */
     public int takeCallSite() {
         int said = callSite;
         callSite = 0;
+        called = timed;
         return said;
+    }
+
+    /** {@return whether the woven call that is under way is timed} */
+    public boolean isTimed() {
+        return timed;
+    }
+
+    /** {@return when the timed call began, by {@link System#nanoTime}} */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** Says what the timed call has allocated, and how long the agent itself has just taken. */
+    public void noteAllocation(int site, long nanos) {
+        timedSite = site;
+        ownNanos = nanos;
+    }
+
+    /** Ends the woven call, and gives the slot back. */
+    void leaveCall(AllocationListener listener) {
+        boolean wasTimed = timed && timedSite != 0;
+        long nanos = wasTimed ? System.nanoTime() - startNanos - ownNanos : 0;
+        int site = timedSite;
+        boolean wasEarly = early;
+        release();
+        if (wasTimed) {
+            listener.called(site, nanos, wasEarly);
+        }
     }
 
     /** Takes back what {@link #label} said, and gives the slot back unless a woven call is under way. */
@@ -235,6 +310,12 @@ public final class CallSlot {
         int said = kind;
         kind = NO_KIND;
         return said;
+    }
+
+    /** Forgets the record that a reallocation took out, and gives the slot back unless something else is in it. */
+    public void clearTaken() {
+        taken[0] = 0;
+        releaseIfEmpty();
     }
 
     /**

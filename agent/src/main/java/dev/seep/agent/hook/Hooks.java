@@ -90,7 +90,7 @@ public final class Hooks {
         try {
             CallSlot slot = CallSlot.held();
             if (slot != null && !slot.isInside()) {
-                slot.release();
+                slot.leaveCall(listener);
             }
         } catch (Throwable t) {
             lostReports++;

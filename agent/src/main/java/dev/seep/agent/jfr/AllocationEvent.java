@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(true)
 @StackFilter({
     "dev.seep.agent.jfr.FlightEventSink",
-    "dev.seep.agent.record.DrawnAllocations",
+    "dev.seep.agent.record.SampledAllocations",
     "dev.seep.agent.record.AllocationRecorder",
     "dev.seep.agent.hook.Hooks",
     "java.lang.SeepHooks"

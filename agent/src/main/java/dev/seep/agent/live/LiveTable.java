@@ -6,7 +6,7 @@ import dev.seep.agent.memory.OwnMemory;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The blocks of one layer that have not been freed yet, keyed by address.
+ * The blocks of one layer that have not been freed yet, keyed by address, and what each site has allocated.
  *
  * <p>Thread-safe. An address is present from the return of {@link #put} until {@link #remove}; a {@code put} for an
  * address that is already present replaces the entry, because the free of its predecessor went unseen. Past its bound the
@@ -16,63 +16,84 @@ public final class LiveTable {
     /*
      * Implementation notes
      *
-     * Layout. SHARDS independent chained hash tables, chosen by the top bits of the mixed address. A record is five words
-     * off-heap (see Records), its bucket another half: 44 bytes, no object per block, nothing for the GC to trace, nothing
-     * taken from the application's -Xmx (docs/benchmarks.md, "Live table").
+     * Layout. SHARDS independent hash tables. A record is three words off-heap (see Records), and takes 45 bytes with the
+     * room that its page keeps (see PageIndex): no object per block, nothing for the GC to trace, nothing taken from the application's -Xmx
+     * (docs/benchmarks.md, "Live table").
+     *
+     * Shards are chosen by the address bits above 64 MiB: glibc gives each thread an arena of that size and alignment, so
+     * that a thread works on a shard or two, which stay in its processor's cache and are locked by nobody else. By a full
+     * mix every thread writes into every shard (docs/benchmarks.md, "Shards").
      *
      * Growth. A put that finds no room changes nothing and says so; its caller enters the agent, calls makeRoom and tries
      * again. So no memory is ever taken under a lock, nor by a thread whose own allocation would be seen.
      *
-     * Thinning. The bits of the mixed address that decide differ from those that choose shard and bucket. Allocation and
-     * free agree on them without any state. Totals of what was allocated stay exact.
+     * Thinning. The bits of the mixed address that decide differ from those of bucket and tag. Allocation and free agree
+     * on them without any state. Totals of what was allocated stay exact.
      *
      * Why not ConcurrentHashMap<Long, ...>? Two boxed objects per entry; see LiveTableBenchmark.
      */
     static final int SHARDS = 64;
-    private static final int SHARD_SHIFT = 58;
+    private static final int REGION_SHIFT = 26; // 64 MiB
     private static final int THIN_SHIFT = 34;
     private static final int MAX_THIN = 16;
+    private static final int ADDRESS_BITS = 48;
 
-    /** The block has its record. */
-    public static final int PUT = 0;
+    /** The block has no record, because the table is thinned; its allocation was counted. */
+    public static final int NO_RECORD = 0;
 
     /** Nothing was done, because there is no room: call {@link #makeRoom} inside the agent and try again. */
-    public static final int NEEDS_ROOM = 1;
+    public static final int NEEDS_ROOM = -1;
 
-    /** Flag in a record's meta word: it is a record. */
-    static final long PRESENT = 1L << 63;
+    /** Nothing was done, because the address has more than 48 bits. */
+    public static final int OUT_OF_RANGE = -2;
 
-    /** Flag in a record's meta word: the block was drawn by the sampler. */
-    static final long DRAWN = 1L << 62;
-
-    /** Counters of {@link #total}: bytes and blocks allocated ever, bytes and blocks live. */
+    /** Figures of a site: bytes and blocks allocated ever, bytes and blocks live. */
     public static final int ALLOCATED_BYTES = 0;
 
     public static final int ALLOCATED_COUNT = 1;
     public static final int LIVE_BYTES = 2;
     public static final int LIVE_COUNT = 3;
 
+    /** Number of figures of a site. */
+    public static final int FIGURES = SiteCounters.WORDS;
+
     /** Words of a record; see {@link #remove}. */
     public static final int RECORD_WORDS = Records.WORDS;
+
+    /** Largest site id. */
+    static final int SITE_MASK = 0xffff;
+
+    private static final int MAX_STACK = (1 << 24) - 1;
+    static final int DRAWN = 1;
+    private static final int SHIFT_SHIFT = 2;
+    private static final int SHIFT_MASK = 63;
+    private static final int STACK_SHIFT = 8;
+
+    private static final int SAMPLED_ALWAYS = 1024;
+    private static final int SAMPLED_ONE_IN = 64;
 
     private static final long[] NOWHERE = {};
     private static final long MAX_SIZE = (1L << 48) - 1;
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private final LiveShard[] shards = new LiveShard[SHARDS];
-    private final long maxShardRecords;
+    private final long maxRecords;
     private volatile int thinShift;
 
     /**
      * Makes an empty table; memory is taken with the first blocks.
      *
-     * @param maxRecords records to keep before the table is thinned, at least 64
+     * @param maxRecords records to keep before the table is thinned
      */
     public LiveTable(long maxRecords) {
-        maxShardRecords = Math.max(1, maxRecords / SHARDS);
+        this.maxRecords = maxRecords;
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new LiveShard();
         }
+    }
+
+    private LiveShard shardOf(long address) {
+        return shards[(int) (address >>> REGION_SHIFT) & SHARDS - 1];
     }
 
     /**
@@ -80,40 +101,67 @@ public final class LiveTable {
      *
      * @param address first byte, not 0
      * @param size bytes asked for; more than 2^48 - 1 are counted as that
-     * @param kind id of its kind
+     * @param site id of its site, below 2^16
      * @param tick tick of its allocation
-     * @param thread id of the allocating thread
-     * @return {@link #PUT} or {@link #NEEDS_ROOM}
+     * @param thread index of the allocating thread's name, below 2^16
+     * @return a number that counts the site's blocks, for {@link #sampleWeight}: 1 for the first one that a shard has seen,
+     *     and so on; or {@link #NO_RECORD}, {@link #NEEDS_ROOM}, {@link #OUT_OF_RANGE}
      */
-    public int put(long address, long size, int kind, int tick, int thread) {
+    public int put(long address, long size, int site, int tick, int thread) {
+        if (address >>> ADDRESS_BITS != 0) {
+            return OUT_OF_RANGE;
+        }
         long hash = mix(address);
-        LiveShard shard = shards[(int) (hash >>> SHARD_SHIFT)];
-        long bytes = size & MAX_SIZE;
+        LiveShard shard = shardOf(address);
+        long bytes = Math.min(size & Long.MAX_VALUE, MAX_SIZE);
         int shift = thinShift;
         if (shift != 0 && isThinned(hash, shift)) {
-            shard.countOnly(kind, bytes);
-            return PUT;
+            return shard.countOnly(site, bytes) ? NO_RECORD : NEEDS_ROOM;
         }
-        long meta = PRESENT | (long) kind << 48 | bytes;
-        return shard.put((int) hash, address, meta, 0, (long) thread << 32 | (tick & 0xffffffffL), 0);
+        return shard.put(hash, address << 16 | thread, bytes << 16 | site, (long) tick << 32, true);
     }
 
     /** Makes room for {@code address}. To be called inside the agent. {@return false if memory was refused} */
-    public boolean makeRoom(long address) {
-        LiveShard shard = shards[(int) (mix(address) >>> SHARD_SHIFT)];
-        return shard.count() < 2 * maxShardRecords + Records.SEGMENT_RECORDS && shard.makeRoom();
+    public boolean makeRoom(long address, int site) {
+        LiveShard shard = shardOf(address);
+        return hasMemoryLeft() && shard.makeRoom(site);
     }
 
-    /** Counts an allocation for which there was no room. */
-    public void countOnly(long address, long size, int kind) {
-        shards[(int) (mix(address) >>> SHARD_SHIFT)].countOnly(kind, size & MAX_SIZE);
+    /** Thinning comes with the next tick; what comes before it is bounded here. */
+    private boolean hasMemoryLeft() {
+        return maxRecords >= Long.MAX_VALUE / 2 || count() < 2 * maxRecords + SHARDS * Pages.PLACES;
+    }
+
+    /**
+     * Counts an allocation for which there was no room, inside the agent.
+     *
+     * @return false if there is not even room to count it
+     */
+    public boolean countOnly(long address, long size, int site) {
+        LiveShard shard = shardOf(address);
+        return shard.makeRoomForSite(site) && shard.countOnly(site, Math.min(size & Long.MAX_VALUE, MAX_SIZE));
+    }
+
+    /**
+     * {@return how many blocks like it a block stands for in samples of all blocks of a site: 1, 64 or 0}
+     *
+     * <p>The first {@value #SAMPLED_ALWAYS} of a shard count one each, later ones one in {@value #SAMPLED_ONE_IN}.
+     *
+     * @param ordinal what {@link #put} returned, if at least 0
+     */
+    public static int sampleWeight(int ordinal) {
+        if (ordinal <= SAMPLED_ALWAYS) {
+            return Math.min(ordinal, 1); // 0 for NO_RECORD
+        }
+        // Multiples of the golden ratio: evenly spread, and in step with no program's own rhythm.
+        return ordinal * 0x9e3779b9 >>> 26 == 0 ? SAMPLED_ONE_IN : 0;
     }
 
     /**
      * Takes a block out.
      *
-     * @return the meta word of its record, to be read with {@link #kind}, {@link #size} and {@link #isDrawn}, or 0 if it
-     *     was not there
+     * @return what the block was, to be read by {@link Removed}, or 0 if
+     *     it was not there
      */
     public long remove(long address) {
         return remove(address, NOWHERE);
@@ -122,137 +170,131 @@ public final class LiveTable {
     /**
      * Takes a block out and copies its record.
      *
-     * @param into takes up to {@link #RECORD_WORDS} words; the first is the address
+     * @param into takes up to {@link #RECORD_WORDS} words
      * @return as {@link #remove(long)}
      */
     public long remove(long address, long[] into) {
         long hash = mix(address);
         int shift = thinShift;
         boolean expected = shift == 0 || !isThinned(hash, shift);
-        return shards[(int) (hash >>> SHARD_SHIFT)].remove((int) hash, address, into, expected);
+        return shardOf(address).remove(hash, address, into, expected);
     }
 
     /** Takes back that the last {@link #remove} of {@code address}, which found nothing, was counted as unknown. */
     public void forgiveUnknownFree(long address) {
-        long hash = mix(address);
         int shift = thinShift;
-        if (shift == 0 || !isThinned(hash, shift)) {
-            shards[(int) (hash >>> SHARD_SHIFT)].forgiveUnknownFree();
+        if (shift == 0 || !isThinned(mix(address), shift)) {
+            shardOf(address).forgiveUnknownFree();
         }
     }
 
     /**
      * Puts a record back that {@link #remove(long, long[])} copied, without counting an allocation.
      *
-     * @return {@link #PUT} or {@link #NEEDS_ROOM}
+     * @return above 0, or {@link #NEEDS_ROOM}
      */
     public int restore(long[] record) {
-        long address = record[0];
-        long hash = mix(address);
-        LiveShard shard = shards[(int) (hash >>> SHARD_SHIFT)];
-        int done = shard.put((int) hash, address, record[1], record[2], record[3], (int) (record[4] >>> 32));
-        if (done == PUT) {
-            shard.uncount(kind(record[1]), size(record[1]));
-        }
-        return done;
+        long address = addressOf(record);
+        return shardOf(address).put(mix(address), record[0], record[1], record[2], false);
     }
 
     /**
-     * Notes which stack allocated a block that was drawn.
+     * Notes which stack allocated a block.
      *
      * @param address a block that the caller has just put in and nobody else knows yet
      * @param stackId id of the stack
-     * @param interval the sampling interval it was drawn with, in bytes
+     * @param drawn whether the sampler drew it
+     * @param shift it was drawn with the sampling interval divided by {@code 2^shift}
      */
-    public void attach(long address, int stackId, float interval) {
-        long hash = mix(address);
-        shards[(int) (hash >>> SHARD_SHIFT)].attach((int) hash, address, stackId, interval);
+    public void attach(long address, int stackId, boolean drawn, int shift) {
+        long stack = (long) Math.min(stackId, MAX_STACK) << STACK_SHIFT;
+        shardOf(address).attach(mix(address), address, stack | shift << SHIFT_SHIFT | (drawn ? DRAWN : 0));
     }
 
-    /** {@return the size in a meta word, in bytes} */
-    public static long size(long meta) {
-        return meta & MAX_SIZE;
+    /** {@return the address in a copied record, 0 in one that is cleared} */
+    public static long addressOf(long[] record) {
+        return record[0] >>> 16;
     }
 
-    /** {@return the kind in a meta word} */
-    public static int kind(long meta) {
-        return (int) (meta >>> 48) & 0xff;
+    /** {@return the size in a copied record, in bytes} */
+    public static long sizeOf(long[] record) {
+        return record[1] >>> 16;
     }
 
-    /** {@return whether a meta word's block was drawn by the sampler} */
-    public static boolean isDrawn(long meta) {
-        return (meta & DRAWN) != 0;
+    /** {@return the site in a copied record} */
+    public static int siteOf(long[] record) {
+        return (int) record[1] & SITE_MASK;
     }
 
-    /** {@return the tick in a copied record} */
-    public static int tick(long[] record) {
-        return (int) record[3];
+    /** {@return the tick of allocation in a copied record} */
+    public static int tickOf(long[] record) {
+        return (int) (record[2] >>> 32);
     }
 
     /**
-     * Shows every live record, a segment at a time: no allocating thread waits for longer than it takes to copy 20 KiB.
-     * Blocks that come or go meanwhile may be shown or not.
+     * Shows every live record, a page at a time: no allocating thread waits for longer than it takes to copy 4 KiB. Blocks
+     * that come or go meanwhile may be shown or not, all others are shown once.
      *
      * @return false if memory for the copy was refused
      */
     public boolean scan(RecordVisitor visitor) {
-        long bytes = (long) Records.SEGMENT_RECORDS * Records.RECORD_BYTES;
-        long copy = OwnMemory.allocate(bytes);
+        long copy = OwnMemory.allocate(Pages.BYTES);
         if (copy == 0) {
             return false;
         }
         try {
             for (LiveShard shard : shards) {
-                for (int segment = 0; segment < shard.segments(); segment++) {
-                    visit(copy, shard.copySegment(segment, copy), visitor);
+                long position = 0;
+                while (position < PageIndex.positions() && shard.count() > 0) {
+                    long next = shard.copyPage(position, copy);
+                    if (next == position) {
+                        break;
+                    }
+                    visit(copy, visitor);
+                    position = next;
                 }
             }
             return true;
         } finally {
-            OwnMemory.free(copy, bytes);
+            OwnMemory.free(copy, Pages.BYTES);
         }
     }
 
-    private static void visit(long copy, int places, RecordVisitor visitor) {
-        for (int i = 0; i < places; i++) {
-            long record = copy + (long) i * Records.RECORD_BYTES;
-            long address = UNSAFE.getLong(record + Records.ADDRESS);
-            if (address != 0) {
-                long meta = UNSAFE.getLong(record + Records.META);
-                long tickAndThread = UNSAFE.getLong(record + Records.TICK);
-                visitor.visit(
-                        address,
-                        size(meta),
-                        kind(meta),
-                        isDrawn(meta),
-                        UNSAFE.getInt(record + Records.STACK),
-                        Float.intBitsToFloat(UNSAFE.getInt(record + Records.INTERVAL)),
-                        (int) tickAndThread,
-                        (int) (tickAndThread >>> 32));
-            }
-        }
-    }
-
-    /** Thins the table if it is past its bound. To be called now and then by one thread, not during a scan. */
-    public void thinIfFull() {
-        while (isFull() && thinShift < MAX_THIN) {
-            int shift = thinShift + 1;
-            thinShift = shift;
-            for (LiveShard shard : shards) {
-                for (int segment = 0; segment < shard.segments(); segment++) {
-                    shard.thinSegment(segment, shift);
+    private static void visit(long page, RecordVisitor visitor) {
+        for (long group = page; group < page + Pages.BYTES; group += Groups.BYTES) {
+            for (int place = 0; place < Groups.PLACES; place++) {
+                long record = Groups.record(group, place);
+                long addressAndThread = UNSAFE.getLong(record + Records.ADDRESS);
+                if (addressAndThread != 0) {
+                    visit(record, addressAndThread, visitor);
                 }
             }
         }
     }
 
-    private boolean isFull() {
-        for (LiveShard shard : shards) {
-            if (shard.count() > maxShardRecords) {
-                return true;
+    private static void visit(long record, long addressAndThread, RecordVisitor visitor) {
+        long sizeAndSite = UNSAFE.getLong(record + Records.SIZE);
+        long tickAndStack = UNSAFE.getLong(record + Records.TICK);
+        visitor.visit(
+                addressAndThread >>> 16,
+                sizeAndSite >>> 16,
+                (int) sizeAndSite & SITE_MASK,
+                (tickAndStack & DRAWN) != 0,
+                (int) (tickAndStack >>> STACK_SHIFT) & MAX_STACK,
+                (int) tickAndStack >>> SHIFT_SHIFT & SHIFT_MASK,
+                (int) (tickAndStack >>> 32),
+                (int) addressAndThread & 0xffff);
+    }
+
+    /** Thins the table if it is past its bound. To be called now and then by one thread, not during a scan. */
+    public void thinIfFull() {
+        while (count() > maxRecords && thinShift < MAX_THIN) {
+            int shift = thinShift + 1;
+            thinShift = shift;
+            if (!scan(new Thinning(shift))) {
+                return; // out of memory; the next tick tries again, with an even higher threshold
             }
         }
-        return false;
     }
 
     /** {@return how many blocks each record stands for: 1, 2, 4 and so on} */
@@ -261,15 +303,24 @@ public final class LiveTable {
     }
 
     /**
-     * {@return one of the sums over all blocks of a kind}
+     * Adds the figures of every site to {@code sums}.
      *
-     * @param which {@link #ALLOCATED_BYTES} or one of its siblings; the live ones count records, not yet scaled by
-     *     {@link #thinned}
+     * <p>The live ones count records, not yet scaled by {@link #thinned}. While others allocate, the four figures of a site
+     * may be a few operations apart.
+     *
+     * @param sums {@link #FIGURES} words a site; a multiple of 32 sites
      */
-    public long total(int kind, int which) {
+    public void addTo(long[] sums) {
+        for (LiveShard shard : shards) {
+            shard.addTo(sums);
+        }
+    }
+
+    /** {@return bytes of all records, not scaled by {@link #thinned}} */
+    public long liveBytes() {
         long sum = 0;
         for (LiveShard shard : shards) {
-            sum += shard.counter(kind, which);
+            sum += shard.liveBytes();
         }
         return sum;
     }
@@ -300,20 +351,12 @@ public final class LiveTable {
         thinShift = 0;
     }
 
-    static boolean isThinnedOut(long address, int shift) {
-        return isThinned(mix(address), shift);
-    }
-
-    private static boolean isThinned(long hash, int shift) {
+    static boolean isThinned(long hash, int shift) {
         return (hash >>> THIN_SHIFT & ((1L << shift) - 1)) != 0;
     }
 
-    static int bucketHash(long address) {
-        return (int) mix(address);
-    }
-
     /** Spreads an address over 64 bits (the finalizer of MurmurHash3, public domain). */
-    private static long mix(long address) {
+    static long mix(long address) {
         long h = address;
         h ^= h >>> 33;
         h *= 0xff51afd7ed558ccdL;
@@ -322,9 +365,35 @@ public final class LiveTable {
         return h ^ h >>> 33;
     }
 
-    void checkInvariants() {
+    /** Checks the invariants of all shards; for tests, while nobody else uses the table. */
+    void checkInvariants(int sites) {
         for (LiveShard shard : shards) {
-            shard.checkInvariants();
+            shard.checkInvariants(sites);
+        }
+    }
+
+    /** Takes out what a thinned table does not keep. */
+    private final class Thinning implements RecordVisitor {
+        private final int shift;
+
+        Thinning(int shift) {
+            this.shift = shift;
+        }
+
+        @Override
+        public void visit(
+                long address,
+                long size,
+                int site,
+                boolean drawn,
+                int stackId,
+                int shiftOfSample,
+                int tick,
+                int thread) {
+            long hash = mix(address);
+            if (isThinned(hash, shift)) {
+                shardOf(address).thin(hash, address);
+            }
         }
     }
 }

@@ -9,12 +9,12 @@ public interface RecordVisitor {
      *
      * @param address first byte
      * @param size bytes asked for
-     * @param kind id of its kind
-     * @param drawn whether its stack was walked (or would have been: see the stack id)
-     * @param stackId id of its stack, or 0
-     * @param interval the sampling interval it was drawn with, in bytes; at most 1 when every allocation is walked
+     * @param site id of its site
+     * @param drawn whether it was drawn by the sampler
+     * @param stackId id of its stack, or 0 if it was not walked
+     * @param shift it was drawn with the sampling interval divided by {@code 2^shift}
      * @param tick tick of its allocation
-     * @param thread id of the allocating thread, its lower 32 bits
+     * @param thread index of the name of the allocating thread
      */
-    void visit(long address, long size, int kind, boolean drawn, int stackId, float interval, int tick, int thread);
+    void visit(long address, long size, int site, boolean drawn, int stackId, int shift, int tick, int thread);
 }

@@ -2,23 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.record;
 
+import dev.seep.agent.epoch.Promotion;
 import dev.seep.agent.hook.AllocationListener;
 import dev.seep.agent.hook.CallSlot;
-import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.live.LiveTable;
+import dev.seep.agent.live.Removed;
+import dev.seep.agent.site.SiteTable;
+import dev.seep.agent.site.ThreadNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts for every allocation and free, and walks the stack of those that are drawn.
+ * Accounts for every allocation and free, and hands those that are drawn or sampled on.
  *
  * <p>Thread-safe. Runs in the middle of the application's call, so nothing here waits, and the Java heap is touched for
  * drawn allocations only.
  */
 public final class AllocationRecorder implements AllocationListener {
-    private final Kinds kinds;
     private final LiveTables liveTables;
+    private final SiteTable sites;
+    private final ThreadNames threadNames;
+    private final Promotion promotion;
     private final PoissonSampler sampler;
-    private final DrawnAllocations drawn;
+    private final SampledAllocations sampled;
     private final Ticks ticks;
 
     /** Approximate, because counting exactly would cost an atomic operation. */
@@ -26,71 +31,117 @@ public final class AllocationRecorder implements AllocationListener {
 
     private volatile EventSink events = EventSink.NONE;
 
-    /** Makes a recorder; nothing reaches it before it is given to the hooks. */
+    /**
+     * Makes a recorder; nothing reaches it before it is given to the hooks.
+     *
+     * @param promotion says how much more often than others a site is drawn
+     */
     public AllocationRecorder(
-            Kinds kinds, LiveTables liveTables, PoissonSampler sampler, DrawnAllocations drawn, Ticks ticks) {
-        this.kinds = kinds;
+            LiveTables liveTables,
+            SiteTable sites,
+            ThreadNames threadNames,
+            Promotion promotion,
+            PoissonSampler sampler,
+            SampledAllocations sampled,
+            Ticks ticks) {
         this.liveTables = liveTables;
+        this.sites = sites;
+        this.threadNames = threadNames;
+        this.promotion = promotion;
         this.sampler = sampler;
-        this.drawn = drawn;
+        this.sampled = sampled;
         this.ticks = ticks;
     }
 
     @Override
     public void allocated(long address, long size, int kind, @Nullable CallSlot slot) {
-        int refinedKind = kind;
-        long askedSize = size;
-        if (slot != null) {
-            if (slot.isInside()) {
-                return; // the agent's own allocations are not the application's
-            }
-            if (slot.isLabelled()) {
-                askedSize = slot.size();
-                refinedKind = slot.takeKind();
-            }
-        }
-        record(address, askedSize, refinedKind, ticks.now());
-    }
-
-    private void record(long address, long size, int kind, int tick) {
-        LiveTable table = liveTables.of(kind);
-        long tid = CallSlot.currentThreadId();
-        if (table.put(address, size, kind, tick, (int) tid) != LiveTable.PUT) {
-            makeRoomAndPut(table, address, size, kind, tick, (int) tid);
-        }
-        if (sampler.isDrawn(size, tid)) { // all but a few calls end here: RecorderBenchmark.notDrawn
-            drawn(table, address, size, kind);
-        }
-    }
-
-    private void drawn(LiveTable table, long address, long size, int kind) {
-        CallSlot slot = CallSlot.enterAgent();
         if (slot == null) {
-            lost++;
+            record(address, size, kind, kind, ticks.now(), EventSink.NOT_TIMED);
             return;
         }
-        try {
-            drawn.allocated(table, address, size, kind, sampler.interval(), events);
-        } finally {
-            slot.exit();
+        if (slot.isInside()) {
+            return; // the agent's own allocations are not the application's
+        }
+        int refinedKind = kind;
+        long askedSize = size;
+        if (slot.isLabelled()) {
+            askedSize = slot.size();
+            refinedKind = slot.takeKind();
+        }
+        int site = siteOf(slot, refinedKind);
+        boolean timed = slot.isTimed() && site >= SiteTable.FIRST_LABELLED;
+        slot.releaseIfEmpty();
+        long before = timed ? System.nanoTime() : 0;
+        long allocatorNanos = timed ? before - slot.startNanos() : EventSink.NOT_TIMED;
+        record(address, askedSize, refinedKind, site, ticks.now(), allocatorNanos);
+        if (timed) {
+            slot.noteAllocation(site, System.nanoTime() - before);
         }
     }
 
-    private void makeRoomAndPut(LiveTable table, long address, long size, int kind, int tick, int thread) {
-        CallSlot slot = CallSlot.enterAgent();
-        if (slot != null) {
+    /** A block of a kind that the call does not give, such as one of a class that is loaded meanwhile, is not the call's. */
+    private int siteOf(CallSlot slot, int kind) {
+        int callSite = slot.callSite();
+        if (callSite == 0) {
+            return kind;
+        }
+        int site = sites.of(callSite, kind);
+        if (site >= SiteTable.FIRST_LABELLED) {
+            slot.takeCallSite();
+        }
+        return site;
+    }
+
+    private void record(long address, long size, int kind, int site, int tick, long allocatorNanos) {
+        LiveTable table = liveTables.of(kind);
+        long tid = CallSlot.currentThreadId();
+        int thread = threadNames.current(tid);
+        int ordinal = table.put(address, size, site, tick, thread);
+        if (ordinal < 0) {
+            ordinal = putSlowly(table, address, size, site, tick, thread, ordinal);
+        }
+        int shift = promotion.shift(site);
+        boolean drawn = sampler.isDrawn(size, shift, tid);
+        int weight = LiveTable.sampleWeight(ordinal);
+        if (drawn || weight != 0) { // all but a few calls do not: RecorderBenchmark.notDrawn
+            CallSlot slot = CallSlot.enterAgent();
+            if (slot == null) {
+                lost++;
+                return;
+            }
             try {
-                while (table.makeRoom(address)) {
-                    if (table.put(address, size, kind, tick, thread) == LiveTable.PUT) {
-                        return;
-                    }
+                if (weight != 0) {
+                    sampled.count(site, size, thread, weight);
+                }
+                if (drawn || sampled.wantsFirst(site, ordinal)) {
+                    sampled.walk(table, address, size, site, drawn, shift, allocatorNanos, events);
                 }
             } finally {
                 slot.exit();
             }
         }
-        table.countOnly(address, size, kind);
-        lost++;
+    }
+
+    private int putSlowly(LiveTable table, long address, long size, int site, int tick, int thread, int refusal) {
+        CallSlot slot = CallSlot.enterAgent();
+        if (slot == null) {
+            lost++;
+            return LiveTable.NO_RECORD;
+        }
+        try {
+            int ordinal = refusal;
+            while (ordinal == LiveTable.NEEDS_ROOM && table.makeRoom(address, site)) {
+                ordinal = table.put(address, size, site, tick, thread);
+            }
+            if (ordinal < 0) {
+                table.countOnly(address, size, site);
+                lost++;
+                return LiveTable.NO_RECORD;
+            }
+            return ordinal;
+        } finally {
+            slot.exit();
+        }
     }
 
     @Override
@@ -99,8 +150,13 @@ public final class AllocationRecorder implements AllocationListener {
         EventSink sink = events;
         if (sink.wantsFrees()) {
             freedWithEvent(table, address, sink);
-        } else if (table.remove(address) == 0) {
+            return;
+        }
+        long removed = table.remove(address);
+        if (removed == 0) {
             forgiveOwn(table, address);
+        } else if (Removed.weight(removed) != 0) {
+            sampled.countFree(removed, ticks.now());
         }
     }
 
@@ -122,10 +178,9 @@ public final class AllocationRecorder implements AllocationListener {
         }
         try {
             long[] record = slot.taken();
-            long meta = table.remove(address, record);
-            if (LiveTable.isDrawn(meta)) {
-                long lifetimeNanos = (long) (ticks.now() - LiveTable.tick(record)) * Ticks.TICK_NANOS;
-                sink.freed(address, LiveTable.size(meta), lifetimeNanos, kinds.name(LiveTable.kind(meta)));
+            long removed = table.remove(address, record);
+            if (removed != 0) {
+                sampled.freed(removed, address, LiveTable.sizeOf(record), ticks.now(), sink);
             }
             record[0] = 0;
         } finally {
@@ -151,18 +206,20 @@ public final class AllocationRecorder implements AllocationListener {
         CallSlot slot = CallSlot.held();
         int tick = ticks.now();
         int oldKind = kind;
+        int site = kind;
         if (slot != null) {
             if (slot.isInside()) {
                 return;
             }
             long[] taken = slot.taken();
             if (taken[0] != 0) {
-                tick = LiveTable.tick(taken); // a buffer that keeps growing must not look young
-                oldKind = LiveTable.kind(taken[1]);
+                tick = LiveTable.tickOf(taken); // a buffer that keeps growing must not look young
+                oldKind = sites.kind(LiveTable.siteOf(taken));
             }
-            slot.release();
+            site = siteOf(slot, oldKind);
+            slot.clearTaken();
         }
-        record(address, size, oldKind, tick);
+        record(address, size, oldKind, site, tick, EventSink.NOT_TIMED);
     }
 
     @Override
@@ -175,12 +232,25 @@ public final class AllocationRecorder implements AllocationListener {
         if (taken[0] != 0 && !restore(liveTables.of(kind), taken, slot)) {
             lost++;
         }
-        slot.release();
+        slot.clearTaken();
     }
 
     private static boolean restore(LiveTable table, long[] taken, CallSlot slot) {
-        return table.restore(taken) == LiveTable.PUT
-                || (slot.tryEnter() && table.makeRoom(taken[0]) && table.restore(taken) == LiveTable.PUT);
+        if (table.restore(taken) > 0) {
+            return true;
+        }
+        if (!slot.tryEnter()) {
+            return false;
+        }
+        boolean restored =
+                table.makeRoom(LiveTable.addressOf(taken), LiveTable.siteOf(taken)) && table.restore(taken) > 0;
+        slot.leaveAgent();
+        return restored;
+    }
+
+    @Override
+    public void called(int site, long nanos, boolean early) {
+        sampled.time(site, nanos, early);
     }
 
     /** Sends sampled events to {@code sink} from now on. */

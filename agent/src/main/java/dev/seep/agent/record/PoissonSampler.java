@@ -22,6 +22,7 @@ public final class PoissonSampler {
     private static final int RANDOM = 1; // offset of the generator's state
 
     private final double interval;
+    private final int alwaysShift;
     private final long[] counters = new long[(STRIPES + 1) * STRIDE];
 
     /**
@@ -32,25 +33,36 @@ public final class PoissonSampler {
      */
     public PoissonSampler(long intervalBytes, long seed) {
         interval = intervalBytes;
+        alwaysShift = intervalBytes <= 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(intervalBytes - 1);
         for (int stripe = 1; stripe <= STRIPES; stripe++) {
             counters[stripe * STRIDE + RANDOM] = (seed + stripe) * 0x9e3779b97f4a7c15L | 1;
             counters[stripe * STRIDE] = nextDistance(stripe * STRIDE);
         }
     }
 
-    /** {@return whether an allocation of {@code size} bytes by the thread with this id is drawn} */
-    public boolean isDrawn(long size, long tid) {
-        if (interval <= 1) {
+    /**
+     * {@return whether an allocation is drawn}
+     *
+     * @param size bytes
+     * @param shift draws with the interval divided by {@code 2^shift}, which is as if the block were larger by that factor
+     * @param tid id of the allocating thread
+     */
+    public boolean isDrawn(long size, int shift, long tid) {
+        if (shift >= alwaysShift) {
             return true;
         }
         int at = (((int) tid & (STRIPES - 1)) + 1) * STRIDE;
-        long left = counters[at] - Math.max(1, size); // a block of 0 bytes counts as 1, or it could never be drawn
+        long left = counters[at] - enlarged(Math.max(1, size), shift); // 0 bytes count as 1, or could never be drawn
         if (left > 0) {
             counters[at] = left;
             return false;
         }
         counters[at] = nextDistance(at);
         return true;
+    }
+
+    private static long enlarged(long size, int shift) {
+        return Long.numberOfLeadingZeros(size) <= shift + 1 ? Long.MAX_VALUE >>> 1 : size << shift;
     }
 
     private long nextDistance(int at) {
@@ -63,13 +75,18 @@ public final class PoissonSampler {
         return 1 + (long) (-Math.log(uniform) * interval);
     }
 
-    /** {@return the interval that allocations are drawn with now, in bytes} */
-    public float interval() {
-        return (float) interval;
+    /** {@return the sampling interval divided by {@code 2^shift}, in bytes; at most 1 where every allocation is drawn} */
+    public double interval(int shift) {
+        return shift >= alwaysShift ? 1 : Math.scalb(interval, -shift);
     }
 
-    /** {@return the probability that a block of {@code size} bytes is drawn at {@code interval}} */
-    public static double probability(long size, float interval) {
-        return interval <= 1 ? 1 : -Math.expm1(-Math.max(1, size) / (double) interval);
+    /** {@return the least shift with which every allocation is drawn} */
+    public int alwaysShift() {
+        return alwaysShift;
+    }
+
+    /** {@return the probability that a block of {@code size} bytes is drawn with the interval divided by {@code 2^shift}} */
+    public double probability(long size, int shift) {
+        return shift >= alwaysShift ? 1 : -Math.expm1(-Math.max(1, size) / interval(shift));
     }
 }

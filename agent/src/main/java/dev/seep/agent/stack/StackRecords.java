@@ -9,18 +9,21 @@ final class StackRecords {
     /*
      * Implementation notes
      *
-     * Layout. A directory of addresses, 0 where there is no segment yet, and segments of SEGMENT_RECORDS records of 32 bytes, made when first needed: bytes, count in 1/256, samples
-     * (all changed by atomic addition), node, kind. Node and kind are written before the id is known to anybody; the
+     * Layout. A directory of addresses, 0 where there is no segment yet, and segments of SEGMENT_RECORDS records of 48
+     * bytes, made when first needed: bytes, count in 1/256 and samples of what was drawn, bytes and count of what was walked
+     * (all changed by atomic addition), node, site. Node and site are written before the id is known to anybody; the
      * CAS that makes the id known in an IdTable publishes them.
      */
     private static final int SEGMENT_BITS = 10;
     private static final int SEGMENT_RECORDS = 1 << SEGMENT_BITS;
-    private static final int RECORD_BYTES = 32;
+    private static final int RECORD_BYTES = 48;
     private static final int BYTES = 0;
     private static final int COUNT256 = 8;
     private static final int SAMPLES = 16;
-    private static final int NODE = 24;
-    private static final int KIND = 28;
+    private static final int WALKED_BYTES = 24;
+    private static final int WALKED_COUNT = 32;
+    private static final int NODE = 40;
+    private static final int SITE = 44;
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
@@ -37,12 +40,12 @@ final class StackRecords {
     }
 
     /** Describes the stack {@code id}. {@return false if there is no memory} */
-    boolean describe(int id, int node, int kind) {
+    boolean describe(int id, int node, int site) {
         long record = recordOrNew(id);
         if (record == 0) {
             return false;
         }
-        UNSAFE.putInt(record + KIND, kind);
+        UNSAFE.putInt(record + SITE, site);
         UNSAFE.putIntRelease(null, record + NODE, node); // pairs with the acquire in node()
         return true;
     }
@@ -53,10 +56,10 @@ final class StackRecords {
         return record == 0 ? StackTree.ROOT : UNSAFE.getIntAcquire(null, record + NODE);
     }
 
-    /** {@return the kind that the stack was described with} */
-    int kind(int id) {
+    /** {@return the site that the stack was described with} */
+    int site(int id) {
         long record = record(id);
-        return record == 0 ? 0 : UNSAFE.getInt(record + KIND);
+        return record == 0 ? 0 : UNSAFE.getInt(record + SITE);
     }
 
     void add(int id, long bytes, long count256) {
@@ -66,6 +69,22 @@ final class StackRecords {
             UNSAFE.getAndAddLong(null, record + COUNT256, count256);
             UNSAFE.getAndAddLong(null, record + SAMPLES, 1);
         }
+    }
+
+    void addWalked(int id, long bytes) {
+        long record = recordOrNew(id);
+        if (record != 0) {
+            UNSAFE.getAndAddLong(null, record + WALKED_BYTES, bytes);
+            UNSAFE.getAndAddLong(null, record + WALKED_COUNT, 1);
+        }
+    }
+
+    long walkedBytes(int id) {
+        return sum(id, WALKED_BYTES);
+    }
+
+    long walkedCount(int id) {
+        return sum(id, WALKED_COUNT);
     }
 
     long bytes(int id) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stacks that allocations came from, each with an id, its frames and what was drawn from it.
  *
- * <p>An id stands for the first {@code depth} frames of a stack and one kind. Ids 1 to {@code 2 * kinds} are reserved:
+ * <p>An id stands for the first {@code depth} frames of a stack and one site. Ids 1 to {@code 2 * kinds} are reserved:
  * for each kind one for stacks that there was no room for, and one for stacks that the filter does not keep. Thread-safe
  * and lock-free; bounded, and what does not fit is counted.
  */
@@ -23,7 +23,7 @@ public final class StackTable {
      * What stands where: hashes, the tree of stacks and the counters are off-heap, 4 MiB and up only when there are
      * tens of thousands of stacks. On the Java heap are the distinct frames, because they are made of strings.
      *
-     * Hash. The kind is mixed in, so one id has one kind. The hash knows classes by identity and methods by number, so
+     * Hash. The site is mixed in, so one id has one site. The hash knows classes by identity and methods by number, so
      * a class that is loaded again has new hashes; its frames lead back to the same ids.
      */
     private final int maxStacks;
@@ -53,26 +53,29 @@ public final class StackTable {
     }
 
     /**
-     * {@return the id of a stack of this kind, at least 1}
+     * {@return the id of a stack of this site, at least 1}
+     *
+     * @param site what the stack is counted with
+     * @param kind the site's kind, for stacks that are not kept
      *
      * <p>Allocates nothing and waits for nobody if the stack was seen before.
      */
-    public int intern(WalkedStack stack, int kind) {
+    public int intern(WalkedStack stack, int site, int kind) {
         StackTables current = tables;
-        long hash = Hashing.finish(stack.hash(depth), kind);
+        long hash = Hashing.finish(stack.hash(depth), site);
         int id = current.byHash.get(hash);
         if (id == 0) {
-            id = add(current, stack, hash, kind);
+            id = add(current, stack, hash, site, kind);
         }
         Reference.reachabilityFence(current); // its off-heap memory lives as long as it does
         return id;
     }
 
-    private int add(StackTables current, WalkedStack stack, long hash, int kind) {
+    private int add(StackTables current, WalkedStack stack, long hash, int site, int kind) {
         int id = 0;
         if (!current.isFull()) { // asked first: decoding takes microseconds, and would be repeated for ever
             try {
-                id = decodeAndAdd(current, stack, hash, kind);
+                id = decodeAndAdd(current, stack, hash, site, kind);
             } catch (OutOfMemoryError | StackOverflowError e) {
                 // The application is at its limit. The tables are whole, and the next one like this is added.
             }
@@ -84,9 +87,9 @@ public final class StackTable {
         return id;
     }
 
-    private int decodeAndAdd(StackTables current, WalkedStack stack, long hash, int kind) {
+    private int decodeAndAdd(StackTables current, WalkedStack stack, long hash, int site, int kind) {
         StackTraceElement[] frames = stack.decode(depth);
-        int wanted = filter.keeps(frames) ? current.intern(frames, kind) : filteredId(kind);
+        int wanted = filter.keeps(frames) ? current.intern(frames, site) : filteredId(kind);
         int id = wanted == 0 ? 0 : current.byHash.putIfAbsent(hash, wanted);
         if (id == 0) {
             current.setFull();
@@ -114,15 +117,20 @@ public final class StackTable {
         return id > kinds && id <= 2 * kinds;
     }
 
-    /** {@return the kind that the id belongs to} */
-    public int kind(int id) {
-        if (id <= 2 * kinds) {
+    /** {@return whether the id stands for no stack, but for those of a kind that are not kept} */
+    public boolean isReserved(int id) {
+        return id <= 2 * kinds;
+    }
+
+    /** {@return the site that the id belongs to; for a reserved id its kind} */
+    public int site(int id) {
+        if (isReserved(id)) {
             return (id - 1) % kinds;
         }
         StackTables current = tables;
-        int kind = current.records.kind(id);
+        int site = current.records.site(id);
         Reference.reachabilityFence(current);
-        return kind;
+        return site;
     }
 
     /**
@@ -137,6 +145,31 @@ public final class StackTable {
             current.records.add(id, weightedBytes, weightedCount256);
         }
         Reference.reachabilityFence(current);
+    }
+
+    /** Adds one allocation whose stack was walked, drawn or not. Allocates nothing. */
+    public void addWalked(int id, long bytes) {
+        StackTables current = tables;
+        if (id < current.ids.end()) { // or it is from before the table was cleared
+            current.records.addWalked(id, bytes);
+        }
+        Reference.reachabilityFence(current);
+    }
+
+    /** {@return the bytes of the allocations of a stack that were walked, not weighted} */
+    public long walkedBytes(int id) {
+        StackTables current = tables;
+        long bytes = current.records.walkedBytes(id);
+        Reference.reachabilityFence(current);
+        return bytes;
+    }
+
+    /** {@return the number of allocations of a stack that were walked} */
+    public long walkedCount(int id) {
+        StackTables current = tables;
+        long count = current.records.walkedCount(id);
+        Reference.reachabilityFence(current);
+        return count;
     }
 
     /** {@return one more than the highest id in use; lower ids can be read, and those not in use are empty} */

@@ -13,13 +13,13 @@ final class StackTables {
      *
      * Invariants (checked by StackTable.checkInvariants()):
      *   1. byHash holds ids below ids.end(), or ids reserved for filtered stacks;
-     *   2. byContent.get(content(node(id), kind(id))) == id for every id in byHash that is not reserved;
+     *   2. byContent.get(content(node(id), site(id))) == id for every id in byHash that is not reserved;
      *   3. following caller() from node(id) ends at ROOT after at most depth steps, over frames that exist.
      *
      * Every step of adding a stack is one CAS that leaves the tables whole, so a thread may die after any of them: what
      * it has added so far is found again by the next one.
      *
-     * An id belongs to what is reported, frames and kind, not to the hash: classes that were loaded again, generated
+     * An id belongs to what is reported, frames and site, not to the hash: classes that were loaded again, generated
      * accessors and two calls in one line give several hashes.
      */
     /** Nodes a stack adds at most, on average, before the tree is full: 3 to 5 were counted in warm programs. */
@@ -54,8 +54,8 @@ final class StackTables {
         full = true;
     }
 
-    /** {@return the id of the stack with these frames and kind, or 0 if there is no room for it} */
-    int intern(StackTraceElement[] stack, int kind) {
+    /** {@return the id of the stack with these frames and site, or 0 if there is no room for it} */
+    int intern(StackTraceElement[] stack, int site) {
         int node = StackTree.ROOT;
         for (int i = stack.length - 1; i >= 0; i--) {
             int frame = frames.intern(stack[i]);
@@ -64,14 +64,14 @@ final class StackTables {
                 return 0;
             }
         }
-        long content = content(node, kind);
+        long content = content(node, site);
         int known = byContent.get(content);
-        return known != 0 ? known : add(content, node, kind);
+        return known != 0 ? known : add(content, node, site);
     }
 
-    private int add(long content, int node, int kind) {
+    private int add(long content, int node, int site) {
         int id = ids.take();
-        if (id == 0 || !records.describe(id, node, kind)) {
+        if (id == 0 || !records.describe(id, node, site)) {
             return 0;
         }
         int winner = byContent.putIfAbsent(content, id);
@@ -113,9 +113,9 @@ final class StackTables {
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
-    /** {@return what tells a stack of one kind from all others; neither free nor closed} */
-    static long content(int node, int kind) {
-        return (long) node << 32 | kind + 1;
+    /** {@return what tells a stack of one site from all others; neither free nor closed} */
+    static long content(int node, int site) {
+        return (long) node << 32 | site + 1;
     }
 
     void checkInvariants(int depth, int kinds) {
@@ -130,7 +130,7 @@ final class StackTables {
     }
 
     private boolean isHome(int id) {
-        return byContent.get(content(records.node(id), records.kind(id))) == id;
+        return byContent.get(content(records.node(id), records.site(id))) == id;
     }
 
     private static void require(boolean condition, String otherwise, int id) {

@@ -27,6 +27,9 @@ public final class CallSiteWeaver implements ClassFileTransformer {
     private static final @Nullable ClassLoader OWN = CallSiteWeaver.class.getClassLoader();
 
     private final List<CallSitePattern> patterns;
+    /** Accessors that JDK 17 makes for reflection, in no module of the JDK: what they call stays without a label. */
+    private static final String REFLECTION = "jdk/internal/reflect/";
+
     private final ConstantPoolScan scan;
     private final Kinds kinds;
     private final CallSites callSites;
@@ -73,7 +76,7 @@ public final class CallSiteWeaver implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classfile) {
-        if (className == null || !isWovenIn(module, loader)) {
+        if (className == null || className.startsWith(REFLECTION) || !isWovenIn(module, loader)) {
             return null;
         }
         try {

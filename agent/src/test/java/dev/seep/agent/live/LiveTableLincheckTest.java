@@ -38,20 +38,20 @@ class LiveTableLincheckTest {
         @Operation
         public void put(@Param(name = "block") int block, @Param(name = "size") int size) {
             long address = block * 16L;
-            while (table.put(address, size, 0, 0, 0) != LiveTable.PUT) {
-                table.makeRoom(address);
+            while (table.put(address, size, 0, 0, 0) < 0) {
+                table.makeRoom(address, 0);
             }
         }
 
         @Operation
         public long remove(@Param(name = "block") int block) {
-            long meta = table.remove(block * 16L);
-            return meta == 0 ? -1 : LiveTable.size(meta);
+            long[] record = new long[LiveTable.RECORD_WORDS];
+            return table.remove(block * 16L, record) == 0 ? -1 : LiveTable.sizeOf(record);
         }
 
         @Validate
         public void validate() {
-            table.checkInvariants();
+            table.checkInvariants(32);
             table.clear(); // thousands of tables are made, and none is used after this
         }
     }

@@ -13,23 +13,30 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LiveTableTest {
-    private static final int KIND = 3;
+    private static final int SITE = 3;
+    private static final int SITES = 64;
     private static final long MANY = 1 << 20;
 
     private final LiveTable table = new LiveTable(MANY);
 
     @Test
-    void put_thenRemove_givesSizeAndKindBackAndLeavesNothing() {
+    void put_thenRemove_givesItsRecordBackAndLeavesNothing() {
         put(0x1000, 1_000_003);
 
-        long meta = table.remove(0x1000);
+        long[] record = new long[LiveTable.RECORD_WORDS];
+        long removed = table.remove(0x1000, record);
 
-        assertThat(LiveTable.size(meta)).isEqualTo(1_000_003);
-        assertThat(LiveTable.kind(meta)).isEqualTo(KIND);
+        assertThat(Removed.site(removed)).isEqualTo(SITE);
+        assertThat(Removed.tick(removed)).isEqualTo(5);
+        assertThat(Removed.isDrawn(removed)).isFalse();
+        assertThat(LiveTable.addressOf(record)).isEqualTo(0x1000);
+        assertThat(LiveTable.sizeOf(record)).isEqualTo(1_000_003);
+        assertThat(LiveTable.siteOf(record)).isEqualTo(SITE);
+        assertThat(LiveTable.tickOf(record)).isEqualTo(5);
         assertThat(table.count()).isZero();
-        assertThat(table.total(KIND, LiveTable.ALLOCATED_BYTES)).isEqualTo(1_000_003);
-        assertThat(table.total(KIND, LiveTable.LIVE_BYTES)).isZero();
-        table.checkInvariants();
+        assertThat(total(table, LiveTable.ALLOCATED_BYTES)).isEqualTo(1_000_003);
+        assertThat(total(table, LiveTable.LIVE_BYTES)).isZero();
+        table.checkInvariants(SITES);
     }
 
     @Test
@@ -48,35 +55,37 @@ class LiveTableTest {
         put(0x1000, 7);
 
         assertThat(table.count()).isEqualTo(1);
-        assertThat(table.total(KIND, LiveTable.LIVE_BYTES)).isEqualTo(7);
-        assertThat(table.total(KIND, LiveTable.ALLOCATED_COUNT)).isEqualTo(2);
-        table.checkInvariants();
+        assertThat(total(table, LiveTable.LIVE_BYTES)).isEqualTo(7);
+        assertThat(total(table, LiveTable.ALLOCATED_COUNT)).isEqualTo(2);
+        table.checkInvariants(SITES);
     }
 
     @Test
     void restore_afterARemoveThatCopied_givesTheRecordBackWithoutCountingAnAllocation() {
         put(0x1000, 100);
-        table.attach(0x1000, 42, 512f);
+        table.attach(0x1000, 42, true, 7);
         long[] record = new long[LiveTable.RECORD_WORDS];
         table.remove(0x1000, record);
 
-        assertThat(table.restore(record)).isEqualTo(LiveTable.PUT);
+        while (table.restore(record) < 0) {
+            assertThat(table.makeRoom(0x1000, SITE)).isTrue();
+        }
 
-        assertThat(table.total(KIND, LiveTable.ALLOCATED_COUNT)).isEqualTo(1);
-        assertThat(table.total(KIND, LiveTable.LIVE_BYTES)).isEqualTo(100);
+        assertThat(total(table, LiveTable.ALLOCATED_COUNT)).isEqualTo(1);
+        assertThat(total(table, LiveTable.LIVE_BYTES)).isEqualTo(100);
         Seen seen = scan();
         assertThat(seen.sizes).containsEntry(0x1000L, 100L);
         assertThat(seen.stackIds).containsEntry(0x1000L, 42);
-        assertThat(seen.intervals).containsEntry(0x1000L, 512f);
-        table.checkInvariants();
+        assertThat(seen.shifts).containsEntry(0x1000L, 7);
+        table.checkInvariants(SITES);
     }
 
     @Test
     void put_withoutRoom_changesNothing() {
-        assertThat(table.put(0x1000, 8, KIND, 0, 0)).isEqualTo(LiveTable.NEEDS_ROOM);
+        assertThat(table.put(0x1000, 8, SITE, 0, 0)).isEqualTo(LiveTable.NEEDS_ROOM);
 
         assertThat(table.count()).isZero();
-        assertThat(table.total(KIND, LiveTable.ALLOCATED_COUNT)).isZero();
+        assertThat(total(table, LiveTable.ALLOCATED_COUNT)).isZero();
     }
 
     @Test
@@ -84,8 +93,10 @@ class LiveTableTest {
         put(0x1000, 0);
         put(0x2000, (1L << 47) + 1);
 
-        assertThat(LiveTable.size(table.remove(0x2000))).isEqualTo((1L << 47) + 1);
-        assertThat(table.remove(0x1000)).as("meta word of an empty block").isNotZero();
+        long[] record = new long[LiveTable.RECORD_WORDS];
+        table.remove(0x2000, record);
+        assertThat(LiveTable.sizeOf(record)).isEqualTo((1L << 47) + 1);
+        assertThat(table.remove(0x1000)).as("an empty block").isNotZero();
     }
 
     @Test
@@ -95,6 +106,7 @@ class LiveTableTest {
             LiveTable tested = new LiveTable(MANY);
             Map<Long, Long> model = new HashMap<>();
             List<Long> addresses = new ArrayList<>();
+            long[] record = new long[LiveTable.RECORD_WORDS];
             for (int step = 0; step < 20_000; step++) {
                 if (addresses.isEmpty() || random.nextInt(100) < 55) {
                     long address = 16 * (1L + random.nextInt(100_000));
@@ -105,14 +117,62 @@ class LiveTableTest {
                     put(tested, address, size);
                 } else {
                     long address = addresses.remove(random.nextInt(addresses.size()));
-                    assertThat(LiveTable.size(tested.remove(address))).isEqualTo(model.remove(address));
+                    assertThat(tested.remove(address, record)).isNotZero();
+                    assertThat(LiveTable.sizeOf(record)).isEqualTo(model.remove(address));
                 }
             }
             assertThat(tested.count()).isEqualTo(model.size());
             assertThat(scan(tested).sizes).isEqualTo(model);
-            tested.checkInvariants();
+            tested.checkInvariants(SITES);
             tested.clear();
         }
+    }
+
+    @Test
+    void put_ofAnAddressAbove48Bits_isRefused() {
+        assertThat(table.put(1L << 48, 8, SITE, 0, 0)).isEqualTo(LiveTable.OUT_OF_RANGE);
+
+        assertThat(table.count()).isZero();
+    }
+
+    @Test
+    void put_countsTheBlocksOfASite_forSamplesOfAllOfThem() {
+        double weights = 0;
+        for (int i = 1; i <= 1_000_000; i++) {
+            while (table.put(0x1000, 8, SITE, 5, 6) == LiveTable.NEEDS_ROOM) {
+                table.makeRoom(0x1000, SITE);
+            }
+            assertThat(LiveTable.sampleWeight(i)).isIn(0, 1, 64);
+            weights += LiveTable.sampleWeight(i);
+        }
+
+        assertThat(table.put(0x1000, 8, SITE, 5, 6)).isEqualTo(1_000_001);
+        assertThat(LiveTable.sampleWeight(1)).isEqualTo(1);
+        assertThat(LiveTable.sampleWeight(LiveTable.NO_RECORD)).isZero();
+        assertThat(weights).isBetween(999_000.0, 1_001_000.0);
+    }
+
+    @Test
+    void sampleWeight_ofAProgramThatAlternates_isFairToBothSteps() {
+        long odd = 0;
+        long even = 0;
+        for (int i = 1; i <= 1_000_000; i += 2) {
+            odd += LiveTable.sampleWeight(i);
+            even += LiveTable.sampleWeight(i + 1);
+        }
+
+        assertThat((double) odd / even).isBetween(0.99, 1.01);
+    }
+
+    @Test
+    void remove_saysWhetherTheBlockWasDrawn() {
+        put(0x1000, 8);
+        put(0x2000, 8);
+        table.attach(0x1000, 9, true, 0);
+        table.attach(0x2000, 9, false, 0);
+
+        assertThat(Removed.isDrawn(table.remove(0x1000))).isTrue();
+        assertThat(Removed.isDrawn(table.remove(0x2000))).isFalse();
     }
 
     @Test
@@ -126,10 +186,10 @@ class LiveTableTest {
             }
         }
 
-        assertThat(small.thinned()).isEqualTo(32);
-        assertThat(small.count()).isBetween(blocks / 32 - 500L, blocks / 32 + 500L);
-        assertThat(small.total(KIND, LiveTable.ALLOCATED_COUNT)).isEqualTo(blocks);
-        small.checkInvariants();
+        assertThat(small.thinned()).isEqualTo(16);
+        assertThat(small.count()).isBetween(blocks / 16 - 500L, blocks / 16 + 150L);
+        assertThat(total(small, LiveTable.ALLOCATED_COUNT)).isEqualTo(blocks);
+        small.checkInvariants(SITES);
         for (int i = 1; i <= blocks; i++) {
             small.remove(i * 4096L);
         }
@@ -147,7 +207,7 @@ class LiveTableTest {
         for (int i = 1; i <= 50_000; i++) {
             put(filled, i * 64L, 1);
         }
-        assertThat(OwnMemory.usedBytes()).isGreaterThan(before + 50_000 * 40L);
+        assertThat(OwnMemory.usedBytes()).isGreaterThan(before + 50_000 * 24L);
 
         filled.clear();
 
@@ -177,9 +237,9 @@ class LiveTableTest {
         }
 
         assertThat(table.count()).isEqualTo(threads * blocks / 2);
-        assertThat(table.total(KIND, LiveTable.LIVE_BYTES)).isEqualTo(3L * threads * blocks / 2);
+        assertThat(total(table, LiveTable.LIVE_BYTES)).isEqualTo(3L * threads * blocks / 2);
         assertThat(table.unknownFrees()).isZero();
-        table.checkInvariants();
+        table.checkInvariants(SITES);
     }
 
     private void put(long address, long size) {
@@ -187,9 +247,15 @@ class LiveTableTest {
     }
 
     private static void put(LiveTable table, long address, long size) {
-        while (table.put(address, size, KIND, 5, 6) != LiveTable.PUT) {
-            assertThat(table.makeRoom(address)).isTrue();
+        while (table.put(address, size, SITE, 5, 6) < 0) {
+            assertThat(table.makeRoom(address, SITE)).isTrue();
         }
+    }
+
+    private static long total(LiveTable table, int which) {
+        long[] sums = new long[SITES * LiveTable.FIGURES];
+        table.addTo(sums);
+        return sums[SITE * LiveTable.FIGURES + which];
     }
 
     private Seen scan() {
@@ -205,17 +271,17 @@ class LiveTableTest {
     private static final class Seen implements RecordVisitor {
         final Map<Long, Long> sizes = new HashMap<>();
         final Map<Long, Integer> stackIds = new HashMap<>();
-        final Map<Long, Float> intervals = new HashMap<>();
+        final Map<Long, Integer> shifts = new HashMap<>();
 
         @Override
         public void visit(
-                long address, long size, int kind, boolean drawn, int stackId, float interval, int tick, int thread) {
+                long address, long size, int site, boolean drawn, int stackId, int shift, int tick, int thread) {
             assertThat(sizes.put(address, size)).as("seen twice").isNull();
-            assertThat(kind).isEqualTo(KIND);
+            assertThat(site).isEqualTo(SITE);
             assertThat(tick).isEqualTo(5);
             assertThat(thread).isEqualTo(6);
             stackIds.put(address, stackId);
-            intervals.put(address, interval);
+            shifts.put(address, shift);
         }
     }
 }

@@ -18,22 +18,22 @@ class PoissonSamplerTest {
         PoissonSampler sampler = new PoissonSampler(1, SEED);
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(sampler.isDrawn(i % 3, i)).isTrue();
+            assertThat(sampler.isDrawn(i % 3, 0, i)).isTrue();
         }
-        assertThat(PoissonSampler.probability(0, 1)).isEqualTo(1);
+        assertThat(sampler.probability(0, 0)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 16, 1000, 100_000, 524_288, 5_000_000, 67_108_864})
     void weights_ofDrawnAllocations_addUpToWhatWasAllocated(long size) {
         PoissonSampler sampler = new PoissonSampler(INTERVAL, SEED);
-        double probability = PoissonSampler.probability(size, INTERVAL);
+        double probability = sampler.probability(size, 0);
         long drawnWanted = 4000;
         long calls = (long) Math.ceil(drawnWanted / probability);
 
         long drawn = 0;
         for (long i = 0; i < Math.min(calls, 40_000_000); i++) {
-            if (sampler.isDrawn(size, i & 7)) {
+            if (sampler.isDrawn(size, 0, i & 7)) {
                 drawn++;
             }
         }

@@ -41,7 +41,7 @@ class GuestTest {
         Method here = loader.loadClass(Calls.class.getName()).getMethod("here", Supplier.class);
         Supplier<WalkedStack> capture = walk::walk;
         for (int i = 0; i < 3; i++) {
-            table.intern((WalkedStack) here.invoke(null, capture), 0);
+            table.intern((WalkedStack) here.invoke(null, capture), 0, 0);
         }
         return new WeakReference<>(loader);
     }
@@ -52,7 +52,7 @@ class GuestTest {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.JavaExceptionThrow").withoutThreshold();
             recording.start();
-            table.intern(Calls.here(walk::walk), 0);
+            table.intern(Calls.here(walk::walk), 0, 0);
             recording.stop();
             recording.dump(file);
         }
@@ -76,14 +76,14 @@ class GuestTest {
         assertThat(overflows).hasPositiveValue();
         int[] ids = new int[2];
         for (int i = 0; i < 2; i++) {
-            ids[i] = table.intern(Calls.here(walk::walk), 0);
+            ids[i] = table.intern(Calls.here(walk::walk), 0, 0);
         }
         assertThat(ids[0]).isEqualTo(ids[1]).isNotEqualTo(table.unknownId(0));
     }
 
     private void internUntilOverflow(AtomicInteger overflows) {
         try {
-            table.intern(Calls.here(walk::walk), 0);
+            table.intern(Calls.here(walk::walk), 0, 0);
             Calls.here(() -> {
                 internUntilOverflow(overflows);
                 return null;
@@ -95,12 +95,12 @@ class GuestTest {
 
     @Test
     void clear_manyTimes_givesMemoryBack() {
-        table.intern(Calls.here(walk::walk), 0);
+        table.intern(Calls.here(walk::walk), 0, 0);
         table.clear();
         long before = OwnMemory.usedBytes();
 
         await().until(() -> {
-            table.intern(Calls.here(walk::walk), 0);
+            table.intern(Calls.here(walk::walk), 0, 0);
             System.gc();
             table.clear();
             return OwnMemory.usedBytes() <= before;

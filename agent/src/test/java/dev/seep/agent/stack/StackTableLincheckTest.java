@@ -34,12 +34,12 @@ class StackTableLincheckTest {
 
         @Operation
         public void draw(@Param(name = "stack") int stack) {
-            table.addDrawn(table.intern(new NumberedStack(stack), 0), 1, 256);
+            table.addDrawn(table.intern(new NumberedStack(stack), 0, 0), 1, 256);
         }
 
         @Operation
         public long drawn(@Param(name = "stack") int stack) {
-            return table.allocatedBytes(table.intern(new NumberedStack(stack), 0));
+            return table.allocatedBytes(table.intern(new NumberedStack(stack), 0, 0));
         }
 
         @Validate

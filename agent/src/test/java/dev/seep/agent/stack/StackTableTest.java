@@ -25,7 +25,7 @@ class StackTableTest {
     @Test
     void intern_ofTheSameStackTwice_givesOneId() {
         int[] ids = IntStream.range(0, 2)
-                .map(i -> table.intern(Calls.here(walk::walk), KIND))
+                .map(i -> table.intern(Calls.here(walk::walk), KIND, KIND))
                 .toArray();
 
         assertThat(ids[0]).isEqualTo(ids[1]).isEqualTo(2 * KINDS + 1);
@@ -36,12 +36,12 @@ class StackTableTest {
     void intern_ofOneStackWithTwoKinds_givesTwoIds() {
         WalkedStack stack = Calls.here(walk::walk);
 
-        int id = table.intern(stack, 0);
-        int other = table.intern(stack, KIND);
+        int id = table.intern(stack, 0, 0);
+        int other = table.intern(stack, KIND, KIND);
 
         assertThat(other).isNotEqualTo(id);
-        assertThat(table.kind(id)).isEqualTo(0);
-        assertThat(table.kind(other)).isEqualTo(KIND);
+        assertThat(table.site(id)).isEqualTo(0);
+        assertThat(table.site(other)).isEqualTo(KIND);
         assertThat(table.frames(other)).isEqualTo(table.frames(id));
     }
 
@@ -49,14 +49,14 @@ class StackTableTest {
     void frames_ofAnInternedStack_areThoseOfTheWalk() {
         WalkedStack stack = Calls.below(20, walk::walk);
 
-        int id = table.intern(stack, KIND);
+        int id = table.intern(stack, KIND, KIND);
 
         assertThat(table.frames(id)).hasSize(16).isEqualTo(stack.decode(16));
     }
 
     @Test
     void callSite_ofAStack_isItsFirstFrameOutsideTheJdk() {
-        int id = table.intern(Calls.here(walk::walk), KIND);
+        int id = table.intern(Calls.here(walk::walk), KIND, KIND);
 
         assertThat(table.callSite(id)).startsWith("com.acme.Calls.here:").isSameAs(table.callSite(id));
     }
@@ -66,7 +66,7 @@ class StackTableTest {
         table = new StackTable(10, 64, KINDS, StackFilter.ALL);
 
         for (int i = 0; i < 13; i++) {
-            int id = table.intern(Calls.below(i, walk::walk), KIND);
+            int id = table.intern(Calls.below(i, walk::walk), KIND, KIND);
 
             assertThat(table.isUnknown(id)).isEqualTo(i >= 10);
         }
@@ -74,7 +74,7 @@ class StackTableTest {
         assertThat(table.size()).isEqualTo(2 * KINDS + 1 + 10);
         assertThat(table.count()).isEqualTo(10);
         assertThat(table.frames(table.unknownId(KIND))).isEmpty();
-        assertThat(table.kind(table.unknownId(KIND))).isEqualTo(KIND);
+        assertThat(table.site(table.unknownId(KIND))).isEqualTo(KIND);
     }
 
     @Test
@@ -86,11 +86,11 @@ class StackTableTest {
         });
 
         for (int i = 0; i < 3; i++) {
-            int id = table.intern(Calls.here(walk::walk), KIND);
+            int id = table.intern(Calls.here(walk::walk), KIND, KIND);
 
             assertThat(table.isFiltered(id)).isTrue();
             assertThat(id).isEqualTo(table.filteredId(KIND));
-            assertThat(table.kind(id)).isEqualTo(KIND);
+            assertThat(table.site(id)).isEqualTo(KIND);
         }
         assertThat(asked[0]).isEqualTo(1);
     }
@@ -110,8 +110,8 @@ class StackTableTest {
             }
         };
 
-        assertThat(table.intern(failing, KIND)).isEqualTo(table.unknownId(KIND));
-        assertThat(table.intern(stack, KIND)).isEqualTo(2 * KINDS + 1);
+        assertThat(table.intern(failing, KIND, KIND)).isEqualTo(table.unknownId(KIND));
+        assertThat(table.intern(stack, KIND, KIND)).isEqualTo(2 * KINDS + 1);
         assertThat(table.droppedCount()).isEqualTo(1);
     }
 
@@ -119,8 +119,8 @@ class StackTableTest {
     void intern_ofEqualFramesUnderTwoHashes_givesOneId() {
         StackTraceElement[] frames = Calls.here(walk::walk).decode(16);
 
-        int id = table.intern(new GivenStack(1, frames), KIND);
-        int other = table.intern(new GivenStack(2, frames), KIND);
+        int id = table.intern(new GivenStack(1, frames), KIND, KIND);
+        int other = table.intern(new GivenStack(2, frames), KIND, KIND);
 
         assertThat(other).isEqualTo(id);
         assertThat(table.count()).isEqualTo(1);
@@ -128,7 +128,7 @@ class StackTableTest {
 
     @Test
     void addDrawn_toAStack_sumsWeights() {
-        int id = table.intern(Calls.here(walk::walk), KIND);
+        int id = table.intern(Calls.here(walk::walk), KIND, KIND);
 
         table.addDrawn(id, 1_000_003, 256);
         table.addDrawn(id, 7, 300);
@@ -147,13 +147,13 @@ class StackTableTest {
 
     @Test
     void clear_afterUse_forgetsStacksAndSums() {
-        int id = table.intern(Calls.here(walk::walk), KIND);
+        int id = table.intern(Calls.here(walk::walk), KIND, KIND);
         table.addDrawn(id, 5, 256);
 
         table.clear();
 
         assertThat(table.size()).isEqualTo(2 * KINDS + 1);
-        assertThat(table.intern(Calls.here(walk::walk), KIND)).isEqualTo(id);
+        assertThat(table.intern(Calls.here(walk::walk), KIND, KIND)).isEqualTo(id);
         assertThat(table.allocatedBytes(id)).isZero();
     }
 
@@ -163,11 +163,11 @@ class StackTableTest {
         int stacks = 1 << 14;
         int[] ids = new int[stacks];
         for (int i = 0; i < stacks; i++) {
-            ids[i] = table.intern(new NumberedStack(i), KIND);
+            ids[i] = table.intern(new NumberedStack(i), KIND, KIND);
         }
 
         for (int i = 0; i < stacks; i++) {
-            assertThat(table.intern(new NumberedStack(i), KIND)).isEqualTo(ids[i]);
+            assertThat(table.intern(new NumberedStack(i), KIND, KIND)).isEqualTo(ids[i]);
             assertThat(table.frames(ids[i])).isEqualTo(new NumberedStack(i).decode(64));
         }
         assertThat(table.size()).isEqualTo(2 * KINDS + 1 + stacks);
@@ -186,7 +186,7 @@ class StackTableTest {
             started[t] = new Thread(() -> {
                 await(start);
                 for (int i = 0; i < stacks; i++) {
-                    mine[i] = table.intern(new NumberedStack(i), KIND);
+                    mine[i] = table.intern(new NumberedStack(i), KIND, KIND);
                     table.addDrawn(mine[i], 3, 256);
                 }
             });

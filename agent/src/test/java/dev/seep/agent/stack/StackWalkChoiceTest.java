@@ -51,7 +51,7 @@ class StackWalkChoiceTest {
             int id = 0;
             StackTable table = new StackTable(100, 65, 1, StackFilter.ALL);
             for (int i = 0; i < 2; i++) {
-                id = table.intern(com.acme.Calls.below(70, walk::walk), 0);
+                id = table.intern(com.acme.Calls.below(70, walk::walk), 0, 0);
             }
             System.out.println(walk.name() + " " + table.frames(id).length);
         }

@@ -48,4 +48,7 @@ final class HeardLabels implements AllocationListener {
 
     @Override
     public void reallocationFailed(int kind) {}
+
+    @Override
+    public void called(int site, long nanos, boolean early) {}
 }

@@ -261,5 +261,8 @@ class HookWeaverTest {
         public void reallocationFailed(int kind) {
             heard.add("failed " + kinds.name(kind));
         }
+
+        @Override
+        public void called(int site, long nanos, boolean early) {}
     }
 }

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LiveTableBenchmark {
     private static final int LIVE_BLOCKS = 100_000;
     private static final long BYTES = 64;
-    private static final int KIND = 0;
+    private static final int SITE = 0;
 
     private final LiveTable table = new LiveTable(Long.MAX_VALUE);
     private final ConcurrentHashMap<Long, Long> map = new ConcurrentHashMap<>();
@@ -70,8 +70,8 @@ public class LiveTableBenchmark {
     }
 
     private void putIntoTable(long address) {
-        while (table.put(address, BYTES, KIND, 0, 1) != LiveTable.PUT) {
-            table.makeRoom(address);
+        while (table.put(address, BYTES, SITE, 0, 1) < 0) {
+            table.makeRoom(address, SITE);
         }
     }
 

@@ -39,8 +39,8 @@ public class RecorderBenchmark {
 
     @Benchmark
     public long tableOnly() {
-        while (table.put(ADDRESS, BYTES, RecorderParts.kind(), 0, 1) != LiveTable.PUT) {
-            table.makeRoom(ADDRESS);
+        while (table.put(ADDRESS, BYTES, RecorderParts.kind(), 0, 1) < 0) {
+            table.makeRoom(ADDRESS, RecorderParts.kind());
         }
         return table.remove(ADDRESS);
     }

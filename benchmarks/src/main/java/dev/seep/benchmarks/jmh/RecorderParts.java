@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks.jmh;
 
+import dev.seep.agent.epoch.Promotion;
 import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.record.AllocationRecorder;
-import dev.seep.agent.record.DrawnAllocations;
 import dev.seep.agent.record.LiveTables;
 import dev.seep.agent.record.PoissonSampler;
+import dev.seep.agent.record.SampledAllocations;
 import dev.seep.agent.record.Ticks;
+import dev.seep.agent.site.CallSites;
+import dev.seep.agent.site.SiteSamples;
+import dev.seep.agent.site.SiteTable;
+import dev.seep.agent.site.ThreadNames;
 import dev.seep.agent.stack.StackFilter;
 import dev.seep.agent.stack.StackTable;
 import dev.seep.agent.stack.StackWalk;
@@ -38,12 +43,27 @@ final class RecorderParts {
     static AllocationRecorder recorder(long intervalBytes) {
         Kinds kinds = new Kinds();
         kinds.add(KIND, Layer.BASE);
-        DrawnAllocations drawn = new DrawnAllocations(kinds, StackWalk.choose(), stackTable(), new AllThreads());
+        SiteTable sites = new SiteTable(new CallSites());
         PoissonSampler sampler = new PoissonSampler(intervalBytes, 1);
-        return new AllocationRecorder(kinds, new LiveTables(kinds, MAX_RECORDS), sampler, drawn, new Ticks());
+        SampledAllocations sampled = new SampledAllocations(
+                kinds,
+                sites,
+                new SiteSamples(SiteTable.MAX),
+                sampler,
+                StackWalk.choose(),
+                stackTable(),
+                new AllThreads());
+        return new AllocationRecorder(
+                new LiveTables(kinds, MAX_RECORDS),
+                sites,
+                new ThreadNames(),
+                new Promotion(SiteTable.MAX, Layer.values().length, intervalBytes, 0),
+                sampler,
+                sampled,
+                new Ticks());
     }
 
-    private static final class AllThreads implements DrawnAllocations.ThreadFilter {
+    private static final class AllThreads implements SampledAllocations.ThreadFilter {
         @Override
         public boolean keepsAll() {
             return true;

@@ -61,7 +61,7 @@ public class StackWalkBenchmark {
 
     @Benchmark
     public Object raw_interned() {
-        return below(depth, () -> stackTable.intern(walk.walk(), RecorderParts.kind()));
+        return below(depth, () -> stackTable.intern(walk.walk(), RecorderParts.kind(), RecorderParts.kind()));
     }
 
     @Benchmark
