@@ -112,9 +112,10 @@ final class SiteReader {
     private List<Generation> generations(int site, long allocatedBytes, LiveScan.SiteSum live) {
         SiteGenerations history = tracking.history().sites().read(site, allocatedBytes);
         long[] liveBytes = history.fold(live.generations(), ticksShift);
+        long[] allocated = history.allocatedBytes(liveBytes);
         List<Generation> generations = new ArrayList<>();
         for (int i = 0; i < history.count(); i++) {
-            generations.add(new Generation(history.startSeconds(i), history.allocatedBytes(i), liveBytes[i]));
+            generations.add(new Generation(history.startSeconds(i), allocated[i], liveBytes[i]));
         }
         return generations;
     }
