@@ -152,6 +152,11 @@ public final class ForkedJvm {
         return startMain(mainClass, folder.toString(), args).awaitEnd();
     }
 
+    /** Runs a main class with nothing but a jar on the class path. */
+    public EndedJvm runFrom(Path jar, String mainClass, String... args) throws IOException, InterruptedException {
+        return startMain(mainClass, jar.toString(), args).awaitEnd();
+    }
+
     private RunningJvm startMain(String mainClass, String classes, String... args) throws IOException {
         List<String> command = new ArrayList<>(launcher);
         command.add(java.toString());

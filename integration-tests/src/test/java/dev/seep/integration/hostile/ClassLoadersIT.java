@@ -10,6 +10,7 @@ import dev.seep.integration.fork.ForkedJvm;
 import dev.seep.integration.fork.Jdk;
 import dev.seep.integration.program.Marks;
 import dev.seep.integration.report.NotSeen;
+import dev.seep.integration.report.Site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Class loaders that look twice, and that must be able to go. */
 class ClassLoadersIT {
@@ -49,6 +51,19 @@ class ClassLoadersIT {
                 .isEqualTo(20 * 50 * 20_011);
     }
 
+    @EveryJdk
+    void loaderOfAWovenClass_isNotRetained(Jdk jdk) throws Exception {
+        EndedJvm jvm = ForkedJvm.on(jdk).withAgent("").run(DropsPlainLoaders.class);
+
+        assertThat(jvm.exitCode()).as(jvm.toString()).isZero();
+        assertThat(jvm.said("alive")).isZero();
+        assertThat(jvm.report().notSeen().classesNotWoven()).isEmpty();
+        for (String method : List.of("run", "byReference")) {
+            Site site = jvm.report().siteAt("direct", WovenApart.class, method);
+            assertThat(site.figures().allocatedCount()).as(method).isEqualTo(20);
+        }
+    }
+
     /** Allocates 50 buffers; loaded by a loader of its own. */
     public static final class LoadedApart implements Runnable {
         private static final List<ByteBuffer> KEPT = new ArrayList<>();
@@ -59,6 +74,46 @@ class ClassLoadersIT {
         public void run() {
             for (int i = 0; i < 50; i++) {
                 KEPT.add(ByteBuffer.allocateDirect(20_011));
+            }
+        }
+    }
+
+    /** Allocates two buffers in two ways; loaded by a loader of its own. */
+    public static final class WovenApart implements Runnable {
+        private static final List<ByteBuffer> KEPT = new ArrayList<>();
+
+        public WovenApart() {}
+
+        @Override
+        public void run() {
+            KEPT.add(ByteBuffer.allocateDirect(20_021));
+            byReference();
+        }
+
+        private static void byReference() {
+            IntFunction<ByteBuffer> function = ByteBuffer::allocateDirect;
+            KEPT.add(function.apply(20_023));
+        }
+    }
+
+    /** Defines {@link WovenApart}, and leaves everything else to its parent. */
+    private static final class PlainLoader extends ClassLoader {
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(WovenApart.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : defineHere(name);
+        }
+
+        private Class<?> defineHere(String name) throws ClassNotFoundException {
+            String file = name.replace('.', '/') + ".class";
+            try (InputStream in = ClassLoadersIT.class.getClassLoader().getResourceAsStream(file)) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
             }
         }
     }
@@ -119,6 +174,10 @@ class ClassLoadersIT {
                 loader.runLoadedApart();
                 loaders.add(new WeakReference<>(loader));
             }
+            awaitDeath(loaders);
+        }
+
+        static void awaitDeath(List<WeakReference<ClassLoader>> loaders) {
             long deadline = System.nanoTime() + 10_000_000_000L;
             while (alive(loaders) > 0 && System.nanoTime() < deadline) {
                 System.gc();
@@ -128,6 +187,24 @@ class ClassLoadersIT {
 
         private static long alive(List<WeakReference<ClassLoader>> loaders) {
             return loaders.stream().filter(loader -> loader.get() != null).count();
+        }
+    }
+
+    /** Runs a woven class under 20 loaders, and drops them all. */
+    static final class DropsPlainLoaders {
+        public static void main(String[] args) throws Exception {
+            List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                loaders.add(new WeakReference<>(runApart()));
+            }
+            DropsLoaders.awaitDeath(loaders);
+        }
+
+        private static ClassLoader runApart() throws ReflectiveOperationException {
+            PlainLoader loader = new PlainLoader();
+            Class<?> type = Class.forName(WovenApart.class.getName(), true, loader);
+            ((Runnable) type.getConstructor().newInstance()).run();
+            return loader;
         }
     }
 }

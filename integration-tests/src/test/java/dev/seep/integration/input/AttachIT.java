@@ -10,7 +10,12 @@ import dev.seep.integration.fork.ForkedJvm;
 import dev.seep.integration.fork.Jdk;
 import dev.seep.integration.fork.RunningJvm;
 import dev.seep.integration.program.OffHeap;
+import dev.seep.integration.report.Site;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /** The agent is loaded into a JVM that runs already. */
 class AttachIT {
@@ -57,11 +62,57 @@ class AttachIT {
         assertThat(jvm.report().liveBytesBelow(LeaksBeforeAndAfter.class)).isEqualTo(20 * 50_021 + 10 * 50_021);
     }
 
+    @EveryJdk
+    void attached_labelsTheCallsOfLoadedClasses(Jdk jdk) throws Exception {
+        ForkedJvm fork = ForkedJvm.on(jdk);
+        RunningJvm running = fork.start(AllocatesBeforeAndAfter.class).awaitLine("before");
+
+        attach(running, "out=" + fork.report());
+        EndedJvm jvm = running.closeInput().awaitEnd();
+
+        assertThat(jvm.exitCode()).isZero();
+        for (String method : List.of("directly", "byReference")) {
+            Site site = jvm.report().siteAt("direct", AllocatesBeforeAndAfter.class, method);
+            assertThat(site.exact()).as(method).isTrue();
+            assertThat(site.figures().liveBytes()).as(method).isEqualTo(20 * 1_061);
+        }
+    }
+
     /** Its last words are the JVM's: 25 warns of agents that are loaded at run time. */
     private static void attach(RunningJvm running, String options) throws IOException, InterruptedException {
         String printed =
                 running.jcmd("JVMTI.agent_load", '"' + ForkedJvm.agentJar().toString() + '"', '"' + options + '"');
         assertThat(printed).contains("return code: 0");
+    }
+
+    /** Allocates 20 blocks in two ways, and again once its input ends. */
+    static final class AllocatesBeforeAndAfter {
+        private static final List<Object> KEPT = new ArrayList<>();
+
+        public static void main(String[] args) throws IOException {
+            allocate();
+            System.out.println("before");
+            while (System.in.read() != -1) {
+                // the test says when to go on by closing this
+            }
+            allocate();
+        }
+
+        private static void allocate() {
+            for (int i = 0; i < 20; i++) {
+                directly();
+                byReference();
+            }
+        }
+
+        private static void directly() {
+            KEPT.add(ByteBuffer.allocateDirect(1_061));
+        }
+
+        private static void byReference() {
+            IntFunction<ByteBuffer> function = ByteBuffer::allocateDirect;
+            KEPT.add(function.apply(1_061));
+        }
     }
 
     /** Leaks 10 blocks and keeps 10 to free; then, once its input ends, frees those and leaks 20. */
