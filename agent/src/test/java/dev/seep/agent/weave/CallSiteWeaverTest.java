@@ -141,6 +141,16 @@ class CallSiteWeaverTest {
     }
 
     @Test
+    void callThatOverflowsTheStack_neverLabelsALaterBlock() throws Throwable {
+        call("overflowsTheStack");
+
+        assertThat(heard.take())
+                .filteredOn(each -> each.startsWith("151"))
+                .hasSize(200)
+                .containsOnly("151 -");
+    }
+
+    @Test
     void methodReferenceOfEveryForm_labelsItsBlockWhereItIsMade() throws Throwable {
         call("callsByStaticReference");
         call("callsByBoundReference");
@@ -211,7 +221,7 @@ class CallSiteWeaverTest {
         assertThat(late.transform(loader.getUnnamedModule(), loader, "a/B", null, null, classfile))
                 .isNull();
 
-        assertThat(full.refused()).isEqualTo(30);
+        assertThat(full.refused()).isEqualTo(32);
         assertThat(notWoven.list()).isEmpty();
     }
 

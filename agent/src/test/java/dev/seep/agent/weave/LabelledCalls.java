@@ -186,6 +186,26 @@ public class LabelledCalls extends Block.Plain {
         }
     }
 
+    static void overflowsTheStack() {
+        for (int i = 0; i < 200; i++) {
+            try {
+                recurse(i, 0);
+            } catch (StackOverflowError e) {
+                Block.unlabelled(151);
+            }
+        }
+    }
+
+    /** Calls itself for ever, with frames whose size differs from {@code padding} to {@code padding}. */
+    private static long recurse(int padding, long sum) {
+        if (padding % 2 == 0) {
+            return Block.allocateBlock(157) + recurse(padding, sum + 1);
+        }
+        long a = sum + padding;
+        long b = a * padding;
+        return recurse(padding, a) + SOURCE.allocateBlock(163) + b + recurse(padding, b);
+    }
+
     static void allocatesUnlabelledAfterACall() {
         Block.allocateBlock(79);
         Block.unlabelled(83);
