@@ -5,7 +5,7 @@ package dev.seep.agent.live;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Groups of five records in 128 bytes, two neighbouring cache lines: what a search in a page reads, one in most cases.
+ * Groups of four records in 64 bytes, a cache line: what a search in a page reads, one in most cases.
  *
  * <p>Confined to the holder of the shard's lock.
  */
@@ -13,68 +13,91 @@ final class Groups {
     /*
      * Implementation notes
      *
-     * Layout: five tags of a byte, 0 where the place is free; a byte that counts the records which found this group full
-     * and went on to the next one, so that a search knows where to stop (as in Facebook's F14; 255 stands for many and
-     * is never counted down); two bytes that are not used; five records.
+     * Layout: four keys, four values. A group's own bits in its keys are a number of four bits, the lowest in the first
+     * key: how many records found this group full and went on to the next one, so that a search knows where to stop (as in
+     * Facebook's F14); 15 stands for many and is never counted down.
      *
-     * Tags are compared five at a time: a byte of x is 0 where (x - 0x01...) & ~x & 0x80... has its bit, and the lowest
-     * such bit is never wrong ("Determine if a word has a zero byte", Bit Twiddling Hacks). Bits above it may be, so a
-     * match is compared again by its record.
+     * Keys are compared without branches, as nobody could predict them: x - 1 is negative for x = 0 only, as addresses have
+     * 48 bits.
      */
-    static final int BYTES = 128;
-    static final int PLACES = 5;
-    private static final int PASSED = 5;
-    private static final int PASSED_SHIFT = 8 * PASSED;
-    private static final int MANY = 255;
-    private static final int RECORDS = 8;
-    private static final long ONES = 0x0101010101L;
-    private static final long HIGHS = 0x8080808080L;
+    static final int BYTES = 64;
+    static final int PLACES = 4;
+    private static final int VALUES = PLACES * Long.BYTES;
+    private static final int OWN_SHIFT = 15;
+    private static final long OWN_BIT = 1L << OWN_SHIFT;
+    private static final int MANY = 15;
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private Groups() {}
 
-    /** {@return the first word of a group, to be asked with {@link #matches} and {@link #isPassed}} */
-    static long header(long group) {
-        return UNSAFE.getLong(group);
+    /** {@return a bit mask of the places that have the record of a block; for address 0, of the free ones} */
+    static int matches(long group, long address) {
+        return (int) (isAt(group, 0, address)
+                | isAt(group, 1, address) << 1
+                | isAt(group, 2, address) << 2
+                | isAt(group, 3, address) << 3);
     }
 
-    /** {@return a bit mask, a bit in eight, of the places whose tag may be {@code tag}} */
-    static long matches(long header, int tag) {
-        long x = header ^ tag * ONES;
-        return x - ONES & ~x & HIGHS;
-    }
-
-    /** {@return the place that the lowest bit of a mask stands for} */
-    static int place(long matches) {
-        return Long.numberOfTrailingZeros(matches) >>> 3;
+    private static long isAt(long group, int place, long address) {
+        return (Records.address(key(group, place)) ^ address) - 1 >>> Long.SIZE - 1;
     }
 
     /** {@return whether a record that belongs here may stand in the next group} */
-    static boolean isPassed(long header) {
-        return (header >>> PASSED_SHIFT & 0xff) != 0;
-    }
-
-    static void addPassed(long group, int change) {
-        int passed = UNSAFE.getByte(group + PASSED) & 0xff;
-        if (passed != MANY) {
-            UNSAFE.putByte(group + PASSED, (byte) (passed + change));
-        }
+    static boolean isPassed(long group) {
+        return ((UNSAFE.getLong(group)
+                                | UNSAFE.getLong(group + Long.BYTES)
+                                | UNSAFE.getLong(group + 2 * Long.BYTES)
+                                | UNSAFE.getLong(group + 3 * Long.BYTES))
+                        & OWN_BIT)
+                != 0;
     }
 
     static int passed(long group) {
-        return UNSAFE.getByte(group + PASSED) & 0xff;
+        int number = 0;
+        for (int place = 0; place < PLACES; place++) {
+            number |= (int) (key(group, place) >>> OWN_SHIFT & 1) << place;
+        }
+        return number;
     }
 
-    /** {@return the memory address of a record} */
-    static long record(long group, int place) {
-        return group + RECORDS + (long) place * Records.BYTES;
+    static void addPassed(long group, int change) {
+        int number = passed(group);
+        if (number == MANY) {
+            return;
+        }
+        for (int place = 0; place < PLACES; place++) {
+            long address = group + (long) place * Long.BYTES;
+            long own = (long) (number + change >>> place & 1) << OWN_SHIFT;
+            UNSAFE.putLong(address, UNSAFE.getLong(address) & ~OWN_BIT | own);
+        }
     }
 
-    static void setTag(long group, int place, int tag) {
-        UNSAFE.putByte(group + place, (byte) tag);
+    static boolean isMany(int passed) {
+        return passed == MANY;
     }
 
-    static int tag(long group, int place) {
-        return UNSAFE.getByte(group + place) & 0xff;
+    static long key(long group, int place) {
+        return UNSAFE.getLong(group + (long) place * Long.BYTES);
+    }
+
+    static long value(long group, int place) {
+        return UNSAFE.getLong(group + VALUES + (long) place * Long.BYTES);
+    }
+
+    /** Fills a place; the group's own bit in it stays as it is. */
+    static void fill(long group, int place, long key, long value) {
+        long address = group + (long) place * Long.BYTES;
+        UNSAFE.putLong(address, UNSAFE.getLong(address) & OWN_BIT | key);
+        UNSAFE.putLong(address + VALUES, value);
+    }
+
+    static void setValue(long group, int place, long value) {
+        UNSAFE.putLong(group + VALUES + (long) place * Long.BYTES, value);
+    }
+
+    /** Makes a place free. */
+    static void empty(long group, int place) {
+        long address = group + (long) place * Long.BYTES;
+        UNSAFE.putLong(address, UNSAFE.getLong(address) & OWN_BIT);
     }
 }

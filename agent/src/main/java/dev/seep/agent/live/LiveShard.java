@@ -35,28 +35,28 @@ final class LiveShard {
     /**
      * Puts a record in.
      *
-     * @param addressAndThread the record's three words, see {@link Records}
+     * @param attached what is attached to it, see {@link Records}
      * @param counted whether this is an allocation, rather than one that was taken out and is put back
      * @return how many blocks of its site the shard has counted with this one, modulo 2^30 and at least 1, or
      *     {@link LiveTable#NEEDS_ROOM} with nothing changed
      */
-    int put(long hash, long addressAndThread, long sizeAndSite, long tickAndStack, boolean counted) {
+    int put(long hash, long address, long size, int site, int tick, int thread, long attached, boolean counted) {
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            long row = counters.row((int) sizeAndSite & LiveTable.SITE_MASK);
+            long row = counters.row(site);
             if (row == 0 || !index.hasRoom()) {
                 return LiveTable.NEEDS_ROOM;
             }
-            long stale = index.isUnused() ? 0 : index.find(hash, addressAndThread >>> 16);
-            if (stale != 0) {
-                removeFound(stale); // a block at this address is there already: its free went unseen
+            if (!index.isUnused() && index.find(hash, address)) {
+                uncount(index.key(), Records.size(index.value(), index.side())); // its free went unseen
+            } else {
+                index.add(hash);
             }
-            long record = index.add(hash);
-            UNSAFE.putLong(record + Records.ADDRESS, addressAndThread);
-            UNSAFE.putLong(record + Records.SIZE, sizeAndSite);
-            UNSAFE.putLong(record + Records.TICK, tickAndStack);
-            long size = sizeAndSite >>> 16;
+            index.set(
+                    Records.key(address, site),
+                    Records.value(size, tick, thread),
+                    Records.side(size, tick, attached));
             count++;
             liveBytes += size;
             SiteCounters.countLive(row, size);
@@ -93,7 +93,7 @@ final class LiveShard {
     /**
      * Takes a block out.
      *
-     * @param into where to copy the record's words before, or an empty array
+     * @param into where to copy the record before, or an empty array
      * @param expected whether a block that is not there is an unknown free, to be counted
      * @return what {@link LiveTable#remove} returns
      */
@@ -101,33 +101,37 @@ final class LiveShard {
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            long record = index.isUnused() ? 0 : index.find(hash, address);
-            if (record == 0) {
+            if (index.isUnused() || !index.find(hash, address)) {
                 if (expected) {
                     unknownFrees++;
                 }
                 return 0;
             }
-            for (int i = 0; i < into.length; i++) {
-                into[i] = UNSAFE.getLong(record + (long) i * Long.BYTES);
+            long key = index.key();
+            long value = index.value();
+            long side = index.side();
+            if (into.length != 0) {
+                LiveTable.copy(key, value, side, into);
             }
-            int site = (int) UNSAFE.getLong(record + Records.SIZE) & LiveTable.SITE_MASK;
-            long tickAndStack = UNSAFE.getLong(record + Records.TICK);
-            long row = removeFound(record);
+            index.removeFound();
+            long row = uncount(key, Records.size(value, side));
             long freed = SiteCounters.get(row, LiveTable.ALLOCATED_COUNT) - SiteCounters.get(row, LiveTable.LIVE_COUNT);
-            return Removed.of(site, tickAndStack, LiveTable.sampleWeight((int) freed & Integer.MAX_VALUE));
+            return Removed.of(
+                    Records.site(key),
+                    Records.tick(value, side),
+                    (side & LiveTable.DRAWN) != 0,
+                    LiveTable.sampleWeight((int) freed & Integer.MAX_VALUE));
         } finally {
             unlock();
         }
     }
 
-    private long removeFound(long record) {
-        long sizeAndSite = UNSAFE.getLong(record + Records.SIZE);
-        long row = counters.row((int) sizeAndSite & LiveTable.SITE_MASK);
-        index.removeFound();
+    /** {@return the row of the record's site} */
+    private long uncount(long key, long size) {
+        long row = counters.row(Records.site(key));
         count--;
-        liveBytes -= sizeAndSite >>> 16;
-        SiteCounters.countFreed(row, sizeAndSite >>> 16);
+        liveBytes -= size;
+        SiteCounters.countFreed(row, size);
         return row;
     }
 
@@ -139,14 +143,13 @@ final class LiveShard {
         unlock();
     }
 
-    /** Adds stack, shift and flags to a record's third word. */
-    void attach(long hash, long address, long stackAndFlags) {
+    /** Attaches stack, shift and flags to a record. */
+    void attach(long hash, long address, long attached) {
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            long record = index.isUnused() ? 0 : index.find(hash, address);
-            if (record != 0) {
-                UNSAFE.putLong(record + Records.TICK, UNSAFE.getLong(record + Records.TICK) | stackAndFlags);
+            if (!index.isUnused() && index.find(hash, address)) {
+                index.set(index.key(), index.value(), index.side() | attached);
             }
         } finally {
             unlock();
@@ -228,7 +231,7 @@ final class LiveShard {
      * Copies a page of records.
      *
      * @param position 0 at first, then what the last call returned, up to {@link PageIndex#positions}
-     * @param target room for {@link Pages#BYTES}
+     * @param target room for {@link Pages#BYTES} and {@link Pages#SIDE_BYTES}
      * @return the next position; unchanged if the shard is empty
      */
     long copyPage(long position, long target) {
@@ -246,9 +249,9 @@ final class LiveShard {
         StackProbe.probe(this, LOCK);
         lock();
         try {
-            long record = index.isUnused() ? 0 : index.find(hash, address);
-            if (record != 0) {
-                removeFound(record);
+            if (!index.isUnused() && index.find(hash, address)) {
+                uncount(index.key(), Records.size(index.value(), index.side()));
+                index.removeFound();
             }
         } finally {
             unlock();

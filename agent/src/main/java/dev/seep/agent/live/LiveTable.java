@@ -16,8 +16,8 @@ public final class LiveTable {
     /*
      * Implementation notes
      *
-     * Layout. SHARDS independent hash tables. A record is three words off-heap (see Records), and takes 45 bytes with the
-     * room that its page keeps (see PageIndex): no object per block, nothing for the GC to trace, nothing taken from the application's -Xmx
+     * Layout. SHARDS independent hash tables. A record is two words off-heap and room for a third (see Records), and takes 43
+     * bytes with what its page keeps free (see PageIndex), of which 29 are used in general: no object per block, nothing for the GC to trace, nothing taken from the application's -Xmx
      * (docs/benchmarks.md, "Live table").
      *
      * Shards are chosen by the address bits above 64 MiB: glibc gives each thread an arena of that size and alignment, so
@@ -58,10 +58,7 @@ public final class LiveTable {
     public static final int FIGURES = SiteCounters.WORDS;
 
     /** Words of a record; see {@link #remove}. */
-    public static final int RECORD_WORDS = Records.WORDS;
-
-    /** Largest site id. */
-    static final int SITE_MASK = 0xffff;
+    public static final int RECORD_WORDS = Records.COPY_WORDS;
 
     private static final int MAX_STACK = (1 << 24) - 1;
     static final int DRAWN = 1;
@@ -73,7 +70,7 @@ public final class LiveTable {
     private static final int SAMPLED_ONE_IN = 64;
 
     private static final long[] NOWHERE = {};
-    private static final long MAX_SIZE = (1L << 48) - 1;
+    private static final long COPY_BYTES = Pages.BYTES + Pages.SIDE_BYTES;
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private final LiveShard[] shards = new LiveShard[SHARDS];
@@ -100,8 +97,8 @@ public final class LiveTable {
      * Puts a block in and counts its allocation.
      *
      * @param address first byte, not 0
-     * @param size bytes asked for; more than 2^48 - 1 are counted as that
-     * @param site id of its site, below 2^16
+     * @param size bytes asked for; more than 2^47 - 1 are counted as that
+     * @param site id of its site, below 2^15
      * @param tick tick of its allocation
      * @param thread index of the allocating thread's name, below 2^16
      * @return a number that counts the site's blocks, for {@link #sampleWeight}: 1 for the first one that a shard has seen,
@@ -113,12 +110,12 @@ public final class LiveTable {
         }
         long hash = mix(address);
         LiveShard shard = shardOf(address);
-        long bytes = Math.min(size & Long.MAX_VALUE, MAX_SIZE);
+        long bytes = Math.min(size & Long.MAX_VALUE, Records.MAX_SIZE);
         int shift = thinShift;
         if (shift != 0 && isThinned(hash, shift)) {
             return shard.countOnly(site, bytes) ? NO_RECORD : NEEDS_ROOM;
         }
-        return shard.put(hash, address << 16 | thread, bytes << 16 | site, (long) tick << 32, true);
+        return shard.put(hash, address, bytes, site, tick, thread, 0, true);
     }
 
     /** Makes room for {@code address}. To be called inside the agent. {@return false if memory was refused} */
@@ -139,7 +136,7 @@ public final class LiveTable {
      */
     public boolean countOnly(long address, long size, int site) {
         LiveShard shard = shardOf(address);
-        return shard.makeRoomForSite(site) && shard.countOnly(site, Math.min(size & Long.MAX_VALUE, MAX_SIZE));
+        return shard.makeRoomForSite(site) && shard.countOnly(site, Math.min(size & Long.MAX_VALUE, Records.MAX_SIZE));
     }
 
     /**
@@ -195,7 +192,10 @@ public final class LiveTable {
      */
     public int restore(long[] record) {
         long address = addressOf(record);
-        return shardOf(address).put(mix(address), record[0], record[1], record[2], false);
+        long attached = record[2] & 0xffffffffL;
+        int thread = (int) record[0] & 0xffff;
+        return shardOf(address)
+                .put(mix(address), address, sizeOf(record), siteOf(record), tickOf(record), thread, attached, false);
     }
 
     /**
@@ -211,6 +211,12 @@ public final class LiveTable {
         shardOf(address).attach(mix(address), address, stack | shift << SHIFT_SHIFT | (drawn ? DRAWN : 0));
     }
 
+    static void copy(long key, long value, long side, long[] into) {
+        into[0] = Records.address(key) << 16 | Records.thread(value);
+        into[1] = Records.size(value, side) << 16 | Records.site(key);
+        into[2] = (long) Records.tick(value, side) << 32 | Records.attached(side);
+    }
+
     /** {@return the address in a copied record, 0 in one that is cleared} */
     public static long addressOf(long[] record) {
         return record[0] >>> 16;
@@ -223,7 +229,7 @@ public final class LiveTable {
 
     /** {@return the site in a copied record} */
     public static int siteOf(long[] record) {
-        return (int) record[1] & SITE_MASK;
+        return (int) record[1] & Records.SITE_MASK;
     }
 
     /** {@return the tick of allocation in a copied record} */
@@ -232,13 +238,13 @@ public final class LiveTable {
     }
 
     /**
-     * Shows every live record, a page at a time: no allocating thread waits for longer than it takes to copy 4 KiB. Blocks
+     * Shows every live record, a page at a time: no allocating thread waits for longer than it takes to copy 6 KiB. Blocks
      * that come or go meanwhile may be shown or not, all others are shown once.
      *
      * @return false if memory for the copy was refused
      */
     public boolean scan(RecordVisitor visitor) {
-        long copy = OwnMemory.allocate(Pages.BYTES);
+        long copy = OwnMemory.allocate(COPY_BYTES);
         if (copy == 0) {
             return false;
         }
@@ -256,34 +262,32 @@ public final class LiveTable {
             }
             return true;
         } finally {
-            OwnMemory.free(copy, Pages.BYTES);
+            OwnMemory.free(copy, COPY_BYTES);
         }
     }
 
-    private static void visit(long page, RecordVisitor visitor) {
-        for (long group = page; group < page + Pages.BYTES; group += Groups.BYTES) {
-            for (int place = 0; place < Groups.PLACES; place++) {
-                long record = Groups.record(group, place);
-                long addressAndThread = UNSAFE.getLong(record + Records.ADDRESS);
-                if (addressAndThread != 0) {
-                    visit(record, addressAndThread, visitor);
-                }
+    private static void visit(long copy, RecordVisitor visitor) {
+        for (int number = 0; number < Pages.PLACES; number++) {
+            long group = copy + (long) (number / Groups.PLACES) * Groups.BYTES;
+            long key = Groups.key(group, number % Groups.PLACES);
+            if (Records.address(key) != 0) {
+                long value = Groups.value(group, number % Groups.PLACES);
+                long side = copy + Pages.BYTES + (long) number * Long.BYTES;
+                visit(key, value, Records.hasSide(value) ? UNSAFE.getLong(side) : 0, visitor);
             }
         }
     }
 
-    private static void visit(long record, long addressAndThread, RecordVisitor visitor) {
-        long sizeAndSite = UNSAFE.getLong(record + Records.SIZE);
-        long tickAndStack = UNSAFE.getLong(record + Records.TICK);
+    private static void visit(long key, long value, long side, RecordVisitor visitor) {
         visitor.visit(
-                addressAndThread >>> 16,
-                sizeAndSite >>> 16,
-                (int) sizeAndSite & SITE_MASK,
-                (tickAndStack & DRAWN) != 0,
-                (int) (tickAndStack >>> STACK_SHIFT) & MAX_STACK,
-                (int) tickAndStack >>> SHIFT_SHIFT & SHIFT_MASK,
-                (int) (tickAndStack >>> 32),
-                (int) addressAndThread & 0xffff);
+                Records.address(key),
+                Records.size(value, side),
+                Records.site(key),
+                (side & DRAWN) != 0,
+                (int) side >>> STACK_SHIFT,
+                (int) side >>> SHIFT_SHIFT & SHIFT_MASK,
+                Records.tick(value, side),
+                Records.thread(value));
     }
 
     /** Thins the table if it is past its bound. To be called now and then by one thread, not during a scan. */

@@ -22,19 +22,20 @@ final class PageIndex {
      * nearly full as nearly empty ones, ln 2 of FULL on average, and a record takes 45 bytes whatever their number is.
      *
      * Within its page a record stands in the group that other bits of the hash name, or in the first of the next ones that
-     * had a place. A search costs the two cache lines of a group in most cases.
+     * had a place. A search costs the cache line of a group in most cases.
      *
      * Invariants (checkInvariants()):
      *   1. page p stands in 2^(depth - depth(p)) entries, next to each other, that begin at a multiple of that number;
-     *   2. a place with tag 0 is free; every other one has the record of a block whose hash gives page and tag;
-     *   3. passed(group) == number of records of the page whose search goes beyond that group, unless it is 255;
+     *   2. a place with address 0 is free; every other one has the record of a block whose hash gives the page;
+     *   3. passed(group) == number of records of the page whose search goes beyond that group, unless it stands for many;
      *   4. count(p) == number of records in p.
      *
      * Alternatives measured (docs/benchmarks.md, "Live table"): chains of records, two to three misses a search; lines of
-     * twelve record numbers with tags, two misses that wait for each other.
+     * twelve record numbers with tags, two misses that wait for each other; records of 24 bytes in groups of two lines;
+     * frees, or frees and puts, noted in a journal and settled sixteen at a time.
      */
     /** Records in a page that is split before the next one comes: 82 % of its places. */
-    private static final int FULL = 132;
+    private static final int FULL = 210;
 
     /** Pages that a put takes at most, one of which it gives back. */
     private static final int PAGES_OF_A_PUT = 2;
@@ -42,7 +43,6 @@ final class PageIndex {
     private static final int POSITION_BITS = 30;
     private static final int MAX_DEPTH = 24;
     private static final int GROUP_SHIFT = 58;
-    private static final int TAG_SHIFT = 50;
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final int[] NO_DIRECTORY = {};
 
@@ -51,11 +51,12 @@ final class PageIndex {
     private int[] nextDirectory = NO_DIRECTORY; // ready for when the directory has to double
     private int depth;
 
-    // Where find() found what it looked for.
-    private int foundPage;
-    private int foundHome;
-    private int foundGroup;
-    private int foundPlace;
+    // Where find() and add() have been.
+    private int page;
+    private int home;
+    private int group;
+    private int place;
+    private long groupAddress;
 
     /** {@return whether one more record finds its place; exact under the shard's lock} */
     boolean hasRoom() {
@@ -98,71 +99,84 @@ final class PageIndex {
         return directory[position >>> POSITION_BITS - depth];
     }
 
-    private static int group(long hash) {
+    private static int home(long hash) {
         return (int) (hash >>> GROUP_SHIFT) & Pages.GROUPS - 1;
     }
 
-    private static int tag(long hash) {
-        int tag = (int) (hash >>> TAG_SHIFT) & 0xff;
-        return tag == 0 ? 1 : tag;
-    }
-
-    /** {@return the memory address of the record of a block, or 0} */
-    long find(long hash, long address) {
-        int page = pageOf(position(hash));
+    /** Goes to the record of a block. {@return false if it is not there} */
+    boolean find(long hash, long address) {
+        page = pageOf(position(hash));
+        home = home(hash);
         long first = pages.at(page);
-        int tag = tag(hash);
-        int home = group(hash);
         for (int i = 0; i < Pages.GROUPS; i++) {
-            int index = home + i & Pages.GROUPS - 1;
-            long group = first + (long) index * Groups.BYTES;
-            long header = Groups.header(group);
-            for (long left = Groups.matches(header, tag); left != 0; left &= left - 1) {
-                long record = Groups.record(group, Groups.place(left));
-                if (UNSAFE.getLong(record + Records.ADDRESS) >>> 16 == address) {
-                    foundPage = page;
-                    foundHome = home;
-                    foundGroup = index;
-                    foundPlace = Groups.place(left);
-                    return record;
-                }
+            group = home + i & Pages.GROUPS - 1;
+            groupAddress = first + (long) group * Groups.BYTES;
+            int matches = Groups.matches(groupAddress, address);
+            if (matches != 0) {
+                place = Integer.numberOfTrailingZeros(matches);
+                return true;
             }
-            if (!Groups.isPassed(header)) {
-                return 0;
+            if (!Groups.isPassed(groupAddress)) {
+                return false;
             }
         }
-        return 0;
+        return false;
+    }
+
+    /** {@return the key of the record that {@link #find} has just found} */
+    long key() {
+        return Groups.key(groupAddress, place);
+    }
+
+    /** {@return the value of the record that {@link #find} has just found} */
+    long value() {
+        return Groups.value(groupAddress, place);
+    }
+
+    /** {@return the side word of the record that {@link #find} has just found, 0 if it has none} */
+    long side() {
+        return Records.hasSide(value()) ? UNSAFE.getLong(sideAddress()) : 0;
+    }
+
+    private long sideAddress() {
+        return sideAddress(pages.sidesAt(page), group, place);
+    }
+
+    private static long sideAddress(long sides, int group, int place) {
+        return sides + (long) (group * Groups.PLACES + place) * Long.BYTES;
+    }
+
+    /** Overwrites the record that {@link #find} has just found, or {@link #add} made a place for. */
+    void set(long key, long value, long side) {
+        Groups.fill(groupAddress, place, key, side == 0 ? value : Records.withSide(value));
+        if (side != 0) {
+            UNSAFE.putLong(sideAddress(), side);
+        }
     }
 
     /** Takes the record out that {@link #find} has just found. */
     void removeFound() {
-        long first = pages.at(foundPage);
-        for (int index = foundHome; index != foundGroup; index = index + 1 & Pages.GROUPS - 1) {
+        long first = pages.at(page);
+        for (int index = home; index != group; index = index + 1 & Pages.GROUPS - 1) {
             Groups.addPassed(first + (long) index * Groups.BYTES, -1);
         }
-        long group = first + (long) foundGroup * Groups.BYTES;
-        Groups.setTag(group, foundPlace, 0);
-        UNSAFE.putLong(Groups.record(group, foundPlace) + Records.ADDRESS, 0);
-        pages.addCount(foundPage, -1);
+        Groups.empty(groupAddress, place);
+        pages.addCount(page, -1);
     }
 
-    /**
-     * Makes a place for the record of a block that is not there. There must be room.
-     *
-     * @return the record's address in memory; its three words are to be written
-     */
-    long add(long hash) {
+    /** Makes a place for the record of a block that is not there, which is to be {@link #set}. There must be room. */
+    void add(long hash) {
         if (isUnused()) {
             directory = nextDirectory;
             nextDirectory = NO_DIRECTORY;
             directory[0] = pages.take(0);
         }
-        int page = pageOf(position(hash));
-        while (pages.count(page) >= FULL && canSplit(page)) {
-            split(page, position(hash));
-            page = pageOf(position(hash));
+        int target = pageOf(position(hash));
+        while (pages.count(target) >= FULL && canSplit(target)) {
+            split(target, position(hash));
+            target = pageOf(position(hash));
         }
-        return insert(page, hash);
+        insert(target, hash);
     }
 
     private boolean canSplit(int page) {
@@ -170,39 +184,43 @@ final class PageIndex {
                 && (pages.depth(page) < depth || (depth < MAX_DEPTH && nextDirectory.length > directory.length));
     }
 
-    /** {@return the address of a place in a page that is not full, tagged and counted} */
-    private long insert(int page, long hash) {
-        long first = pages.at(page);
-        int index = group(hash);
+    /** Goes to a free place in a page that is not full, and counts it. */
+    private void insert(int target, long hash) {
+        page = target;
+        long first = pages.at(target);
+        group = home(hash);
         while (true) {
-            long group = first + (long) index * Groups.BYTES;
-            long free = Groups.matches(Groups.header(group), 0);
+            groupAddress = first + (long) group * Groups.BYTES;
+            int free = Groups.matches(groupAddress, 0);
             if (free != 0) {
-                int place = Groups.place(free);
-                Groups.setTag(group, place, tag(hash));
-                pages.addCount(page, 1);
-                return Groups.record(group, place);
+                place = Integer.numberOfTrailingZeros(free);
+                pages.addCount(target, 1);
+                return;
             }
-            Groups.addPassed(group, 1);
-            index = index + 1 & Pages.GROUPS - 1;
+            Groups.addPassed(groupAddress, 1);
+            group = group + 1 & Pages.GROUPS - 1;
         }
     }
 
-    private void split(int page, int position) {
-        int bits = pages.depth(page);
+    private void split(int full, int position) {
+        int bits = pages.depth(full);
         if (bits == depth) {
             doubleDirectory();
         }
         int lower = pages.take(bits + 1);
         int upper = pages.take(bits + 1);
-        long first = pages.at(page);
+        long first = pages.at(full);
+        long sides = pages.sidesAt(full);
         for (int i = 0; i < Pages.PLACES; i++) {
-            long group = first + (long) (i / Groups.PLACES) * Groups.BYTES;
-            if (Groups.tag(group, i % Groups.PLACES) != 0) {
-                long record = Groups.record(group, i % Groups.PLACES);
-                long hash = LiveTable.mix(UNSAFE.getLong(record + Records.ADDRESS) >>> 16);
+            long from = first + (long) (i / Groups.PLACES) * Groups.BYTES;
+            long key = Groups.key(from, i % Groups.PLACES);
+            if (Records.address(key) != 0) {
+                long hash = LiveTable.mix(Records.address(key));
                 boolean isUpper = (position(hash) >>> POSITION_BITS - bits - 1 & 1) != 0;
-                UNSAFE.copyMemory(record, insert(isUpper ? upper : lower, hash), Records.BYTES);
+                insert(isUpper ? upper : lower, hash);
+                long value = Groups.value(from, i % Groups.PLACES);
+                long side = Records.hasSide(value) ? UNSAFE.getLong(sides + (long) i * Long.BYTES) : 0;
+                set(Records.key(Records.address(key), Records.site(key)), value, side);
             }
         }
         int entries = 1 << depth - bits;
@@ -210,7 +228,7 @@ final class PageIndex {
         for (int i = 0; i < entries; i++) {
             directory[start + i] = i < entries / 2 ? lower : upper;
         }
-        pages.giveBack(page);
+        pages.giveBack(full);
     }
 
     private void doubleDirectory() {
@@ -224,18 +242,19 @@ final class PageIndex {
     }
 
     /**
-     * Copies the page that holds the records of a position.
+     * Copies the page that holds the records of a position, and their side words behind it.
      *
      * @return the first position behind that page; pages that are split meanwhile stay within their range
      */
     long copyPage(long position, long target) {
-        int page = pageOf((int) position);
-        UNSAFE.copyMemory(pages.at(page), target, Pages.BYTES);
-        return end(position, page);
+        int copied = pageOf((int) position);
+        UNSAFE.copyMemory(pages.at(copied), target, Pages.BYTES);
+        UNSAFE.copyMemory(pages.sidesAt(copied), target + Pages.BYTES, Pages.SIDE_BYTES);
+        return end(position, copied);
     }
 
-    private long end(long position, int page) {
-        int shift = POSITION_BITS - pages.depth(page);
+    private long end(long position, int number) {
+        int shift = POSITION_BITS - pages.depth(number);
         return (position >>> shift) + 1 << shift;
     }
 
@@ -256,42 +275,39 @@ final class PageIndex {
         int seen = 0;
         int ranges = 0;
         for (long position = 0; !isUnused() && position < positions(); ranges++) {
-            int page = pageOf((int) position);
-            long end = end(position, page);
+            int checked = pageOf((int) position);
+            long end = end(position, checked);
             for (long inside = position; inside < end; inside += 1L << POSITION_BITS - depth) {
-                LiveShard.check(pageOf((int) inside) == page, "page is not in all of its entries", page);
+                LiveShard.check(pageOf((int) inside) == checked, "page is not in all of its entries", checked);
             }
-            seen += checkPage(page, position, end);
+            seen += checkPage(checked, position, end);
             position = end;
         }
         LiveShard.check(ranges == pages.taken(), "pages are lost", pages.taken());
         return seen;
     }
 
-    private int checkPage(int page, long start, long end) {
+    private int checkPage(int checked, long start, long end) {
         int[] passed = new int[Pages.GROUPS];
         int seen = 0;
         for (int i = 0; i < Pages.PLACES; i++) {
             int index = i / Groups.PLACES;
-            long group = pages.at(page) + (long) index * Groups.BYTES;
-            int tag = Groups.tag(group, i % Groups.PLACES);
-            long address = UNSAFE.getLong(Groups.record(group, i % Groups.PLACES) + Records.ADDRESS) >>> 16;
-            LiveShard.check((tag == 0) == (address == 0), "tag without a record, or record without a tag", address);
-            if (tag != 0) {
+            long address =
+                    Records.address(Groups.key(pages.at(checked) + (long) index * Groups.BYTES, i % Groups.PLACES));
+            if (address != 0) {
                 long hash = LiveTable.mix(address);
-                LiveShard.check(tag == tag(hash), "wrong tag", address);
                 LiveShard.check(position(hash) >= start && position(hash) < end, "wrong page", address);
-                for (int g = group(hash); g != index; g = g + 1 & Pages.GROUPS - 1) {
+                for (int g = home(hash); g != index; g = g + 1 & Pages.GROUPS - 1) {
                     passed[g]++;
                 }
                 seen++;
             }
         }
         for (int i = 0; i < Pages.GROUPS; i++) {
-            int counted = Groups.passed(pages.at(page) + (long) i * Groups.BYTES);
-            LiveShard.check(counted == passed[i] || counted == 255, "passed is wrong", counted);
+            int counted = Groups.passed(pages.at(checked) + (long) i * Groups.BYTES);
+            LiveShard.check(counted == passed[i] || Groups.isMany(counted), "passed is wrong", counted);
         }
-        LiveShard.check(seen == pages.count(page), "count of a page is wrong", page);
+        LiveShard.check(seen == pages.count(checked), "count of a page is wrong", checked);
         return seen;
     }
 }

@@ -7,7 +7,8 @@ import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of one shard, found by number: 4 KiB of {@link Groups} each, with the number of records in it and its depth.
+ * The pages of one shard, found by number: 4 KiB of {@link Groups} each, room for their side words, the number of
+ * records and the depth.
  *
  * <p>{@link #takeSlab}, {@link #giveBack} and {@link #longer} are for everybody, the rest is confined to the holder of
  * the shard's lock: memory is taken before the lock is.
@@ -16,19 +17,20 @@ final class Pages {
     /*
      * Implementation notes
      *
-     * Pages come in slabs that never move. A page is cleared when it is taken, not before, so that the operating system
-     * gives its memory only as it is used. Counts and depths stand apart, because they would be one more cache line to
-     * miss in the page.
+     * Pages come in slabs that never move: first all pages, then the side words of all. A page is cleared when it is taken,
+     * not before, and side words never are, so that the operating system gives memory only as it is used. Counts and depths stand
+     * apart, because they would be one more cache line to miss in the page.
      */
-    static final int GROUPS = 32;
+    static final int GROUPS = 64;
     static final int BYTES = GROUPS * Groups.BYTES;
     static final int PLACES = GROUPS * Groups.PLACES;
+    static final int SIDE_BYTES = PLACES * Long.BYTES;
     private static final int SLAB_PAGES = 8;
     private static final int SLAB_SHIFT = 3;
     private static final int FIRST_SLABS = 2;
 
-    /** Groups start where cache lines come in pairs. */
-    private static final long SLAB_BYTES = (long) SLAB_PAGES * BYTES + Groups.BYTES;
+    /** Groups start where cache lines do. */
+    private static final long SLAB_BYTES = (long) SLAB_PAGES * (BYTES + SIDE_BYTES) + Groups.BYTES;
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
@@ -101,8 +103,16 @@ final class Pages {
 
     /** {@return the memory address of a page} */
     long at(int page) {
-        return (lists.slabs[page >>> SLAB_SHIFT] + Groups.BYTES - 1 & -Groups.BYTES)
-                + (long) (page & SLAB_PAGES - 1) * BYTES;
+        return slabOf(page) + (long) (page & SLAB_PAGES - 1) * BYTES;
+    }
+
+    /** {@return the memory address of the side words of a page} */
+    long sidesAt(int page) {
+        return slabOf(page) + (long) SLAB_PAGES * BYTES + (long) (page & SLAB_PAGES - 1) * SIDE_BYTES;
+    }
+
+    private long slabOf(int page) {
+        return lists.slabs[page >>> SLAB_SHIFT] + Groups.BYTES - 1 & -Groups.BYTES;
     }
 
     int count(int page) {

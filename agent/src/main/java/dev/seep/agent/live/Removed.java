@@ -17,17 +17,17 @@ public final class Removed {
 
     private Removed() {}
 
-    static long of(int site, long tickAndStack, int weight) {
+    static long of(int site, int tick, boolean drawn, int weight) {
         return PRESENT
-                | (tickAndStack & LiveTable.DRAWN) << DRAWN_SHIFT
+                | (drawn ? 1L << DRAWN_SHIFT : 0)
                 | (long) weight << WEIGHT_SHIFT
                 | (long) site << SITE_SHIFT
-                | tickAndStack >>> SITE_SHIFT;
+                | tick & 0xffffffffL;
     }
 
     /** {@return the block's site} */
     public static int site(long removed) {
-        return (int) (removed >>> SITE_SHIFT) & LiveTable.SITE_MASK;
+        return (int) (removed >>> SITE_SHIFT) & Records.SITE_MASK;
     }
 
     /** {@return the tick of the block's allocation} */

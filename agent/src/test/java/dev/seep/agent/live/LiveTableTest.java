@@ -91,11 +91,11 @@ class LiveTableTest {
     @Test
     void sizes_uptoTheLargest_areKept() {
         put(0x1000, 0);
-        put(0x2000, (1L << 47) + 1);
+        put(0x2000, (1L << 46) + 1);
 
         long[] record = new long[LiveTable.RECORD_WORDS];
         table.remove(0x2000, record);
-        assertThat(LiveTable.sizeOf(record)).isEqualTo((1L << 47) + 1);
+        assertThat(LiveTable.sizeOf(record)).isEqualTo((1L << 46) + 1);
         assertThat(table.remove(0x1000)).as("an empty block").isNotZero();
     }
 
