@@ -55,6 +55,7 @@ final class JavaBase {
         return new String[] {
             "dev.seep.agent.hook.AllocationListener",
             "dev.seep.agent.hook.AllocationListener$Deaf",
+            "dev.seep.agent.hook.StackRoom",
             "dev.seep.agent.hook.CallSlot",
             "dev.seep.agent.hook.CallSlot$Displaced",
             "dev.seep.agent.hook.KindByClass",

@@ -33,6 +33,7 @@ public final class Hooks {
      */
     public static void enter(long size, int kind) {
         try {
+            StackRoom.require();
             CallSlot slot = CallSlot.claim();
             if (slot == null) {
                 labelsLost++;
@@ -74,6 +75,7 @@ public final class Hooks {
      */
     public static void enter(int callSite) {
         try {
+            StackRoom.require();
             CallSlot slot = CallSlot.claim();
             if (slot == null) {
                 labelsLost++;

@@ -54,9 +54,7 @@ final class LiveShard {
                 index.add(hash);
             }
             index.set(
-                    Records.key(address, site),
-                    Records.value(size, tick, thread),
-                    Records.side(size, tick, attached));
+                    Records.key(address, site), Records.value(size, tick, thread), Records.side(size, tick, attached));
             count++;
             liveBytes += size;
             SiteCounters.countLive(row, size);
@@ -111,7 +109,7 @@ final class LiveShard {
             long value = index.value();
             long side = index.side();
             if (into.length != 0) {
-                LiveTable.copy(key, value, side, into);
+                RecordCopy.write(key, value, side, into);
             }
             index.removeFound();
             long row = uncount(key, Records.size(value, side));

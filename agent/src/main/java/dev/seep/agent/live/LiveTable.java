@@ -57,9 +57,6 @@ public final class LiveTable {
     /** Number of figures of a site. */
     public static final int FIGURES = SiteCounters.WORDS;
 
-    /** Words of a record; see {@link #remove}. */
-    public static final int RECORD_WORDS = Records.COPY_WORDS;
-
     private static final int MAX_STACK = (1 << 24) - 1;
     static final int DRAWN = 1;
     private static final int SHIFT_SHIFT = 2;
@@ -167,7 +164,7 @@ public final class LiveTable {
     /**
      * Takes a block out and copies its record.
      *
-     * @param into takes up to {@link #RECORD_WORDS} words
+     * @param into takes a {@link RecordCopy}, or is empty
      * @return as {@link #remove(long)}
      */
     public long remove(long address, long[] into) {
@@ -191,11 +188,17 @@ public final class LiveTable {
      * @return above 0, or {@link #NEEDS_ROOM}
      */
     public int restore(long[] record) {
-        long address = addressOf(record);
-        long attached = record[2] & 0xffffffffL;
-        int thread = (int) record[0] & 0xffff;
+        long address = RecordCopy.address(record);
         return shardOf(address)
-                .put(mix(address), address, sizeOf(record), siteOf(record), tickOf(record), thread, attached, false);
+                .put(
+                        mix(address),
+                        address,
+                        RecordCopy.size(record),
+                        RecordCopy.site(record),
+                        RecordCopy.tick(record),
+                        RecordCopy.thread(record),
+                        RecordCopy.attached(record),
+                        false);
     }
 
     /**
@@ -209,32 +212,6 @@ public final class LiveTable {
     public void attach(long address, int stackId, boolean drawn, int shift) {
         long stack = (long) Math.min(stackId, MAX_STACK) << STACK_SHIFT;
         shardOf(address).attach(mix(address), address, stack | shift << SHIFT_SHIFT | (drawn ? DRAWN : 0));
-    }
-
-    static void copy(long key, long value, long side, long[] into) {
-        into[0] = Records.address(key) << 16 | Records.thread(value);
-        into[1] = Records.size(value, side) << 16 | Records.site(key);
-        into[2] = (long) Records.tick(value, side) << 32 | Records.attached(side);
-    }
-
-    /** {@return the address in a copied record, 0 in one that is cleared} */
-    public static long addressOf(long[] record) {
-        return record[0] >>> 16;
-    }
-
-    /** {@return the size in a copied record, in bytes} */
-    public static long sizeOf(long[] record) {
-        return record[1] >>> 16;
-    }
-
-    /** {@return the site in a copied record} */
-    public static int siteOf(long[] record) {
-        return (int) record[1] & Records.SITE_MASK;
-    }
-
-    /** {@return the tick of allocation in a copied record} */
-    public static int tickOf(long[] record) {
-        return (int) (record[2] >>> 32);
     }
 
     /**

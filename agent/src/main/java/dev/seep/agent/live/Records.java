@@ -3,7 +3,7 @@
 package dev.seep.agent.live;
 
 /**
- * What a record holds, in its place in a page and in copies.
+ * What a record holds, in its place in a page; see {@link RecordCopy} for copies.
  *
  * <p>In a page it is two words, which most records fit into, because what a random free waits for are the cache lines and
  * pages that it misses; and a third one far from them, for the few that have more to tell:
@@ -15,18 +15,11 @@ package dev.seep.agent.live;
  * </pre>
  *
  * <p>Side words are for blocks of 2 MiB and more, for sampled ones, and for all once tracking has gone on for 38 days. What is attached:
- * stack id (24) | shift of the sampling interval (6) | flags (2). Copies have three words:
- *
- * <pre>
- *    0   address (48) | thread name (16)
- *    1   size (48) | site (16)
- *    2   tick (32) | what was attached (32)
- * </pre>
+ * stack id (24) | shift of the sampling interval (6) | flags (2).
  *
  * <p>User space ends below 2^48 on x86-64 and AArch64, unless a program asks mmap for more by address.
  */
 final class Records {
-    static final int COPY_WORDS = 3;
     static final long MAX_SIZE = (1L << 47) - 1;
     static final int SITE_MASK = 0x7fff;
 

@@ -6,6 +6,7 @@ import dev.seep.agent.epoch.Promotion;
 import dev.seep.agent.hook.AllocationListener;
 import dev.seep.agent.hook.CallSlot;
 import dev.seep.agent.live.LiveTable;
+import dev.seep.agent.live.RecordCopy;
 import dev.seep.agent.live.Removed;
 import dev.seep.agent.site.SiteTable;
 import dev.seep.agent.site.ThreadNames;
@@ -180,7 +181,7 @@ public final class AllocationRecorder implements AllocationListener {
             long[] record = slot.taken();
             long removed = table.remove(address, record);
             if (removed != 0) {
-                sampled.freed(removed, address, LiveTable.sizeOf(record), ticks.now(), sink);
+                sampled.freed(removed, address, RecordCopy.size(record), ticks.now(), sink);
             }
             record[0] = 0;
         } finally {
@@ -213,8 +214,8 @@ public final class AllocationRecorder implements AllocationListener {
             }
             long[] taken = slot.taken();
             if (taken[0] != 0) {
-                tick = LiveTable.tickOf(taken); // a buffer that keeps growing must not look young
-                oldKind = sites.kind(LiveTable.siteOf(taken));
+                tick = RecordCopy.tick(taken); // a buffer that keeps growing must not look young
+                oldKind = sites.kind(RecordCopy.site(taken));
             }
             site = siteOf(slot, oldKind);
             slot.clearTaken();
@@ -243,7 +244,7 @@ public final class AllocationRecorder implements AllocationListener {
             return false;
         }
         boolean restored =
-                table.makeRoom(LiveTable.addressOf(taken), LiveTable.siteOf(taken)) && table.restore(taken) > 0;
+                table.makeRoom(RecordCopy.address(taken), RecordCopy.site(taken)) && table.restore(taken) > 0;
         slot.leaveAgent();
         return restored;
     }

@@ -45,8 +45,8 @@ class LiveTableLincheckTest {
 
         @Operation
         public long remove(@Param(name = "block") int block) {
-            long[] record = new long[LiveTable.RECORD_WORDS];
-            return table.remove(block * 16L, record) == 0 ? -1 : LiveTable.sizeOf(record);
+            long[] record = new long[RecordCopy.WORDS];
+            return table.remove(block * 16L, record) == 0 ? -1 : RecordCopy.size(record);
         }
 
         @Validate

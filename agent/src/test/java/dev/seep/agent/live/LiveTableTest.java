@@ -23,16 +23,16 @@ class LiveTableTest {
     void put_thenRemove_givesItsRecordBackAndLeavesNothing() {
         put(0x1000, 1_000_003);
 
-        long[] record = new long[LiveTable.RECORD_WORDS];
+        long[] record = new long[RecordCopy.WORDS];
         long removed = table.remove(0x1000, record);
 
         assertThat(Removed.site(removed)).isEqualTo(SITE);
         assertThat(Removed.tick(removed)).isEqualTo(5);
         assertThat(Removed.isDrawn(removed)).isFalse();
-        assertThat(LiveTable.addressOf(record)).isEqualTo(0x1000);
-        assertThat(LiveTable.sizeOf(record)).isEqualTo(1_000_003);
-        assertThat(LiveTable.siteOf(record)).isEqualTo(SITE);
-        assertThat(LiveTable.tickOf(record)).isEqualTo(5);
+        assertThat(RecordCopy.address(record)).isEqualTo(0x1000);
+        assertThat(RecordCopy.size(record)).isEqualTo(1_000_003);
+        assertThat(RecordCopy.site(record)).isEqualTo(SITE);
+        assertThat(RecordCopy.tick(record)).isEqualTo(5);
         assertThat(table.count()).isZero();
         assertThat(total(table, LiveTable.ALLOCATED_BYTES)).isEqualTo(1_000_003);
         assertThat(total(table, LiveTable.LIVE_BYTES)).isZero();
@@ -64,7 +64,7 @@ class LiveTableTest {
     void restore_afterARemoveThatCopied_givesTheRecordBackWithoutCountingAnAllocation() {
         put(0x1000, 100);
         table.attach(0x1000, 42, true, 7);
-        long[] record = new long[LiveTable.RECORD_WORDS];
+        long[] record = new long[RecordCopy.WORDS];
         table.remove(0x1000, record);
 
         while (table.restore(record) < 0) {
@@ -93,10 +93,38 @@ class LiveTableTest {
         put(0x1000, 0);
         put(0x2000, (1L << 46) + 1);
 
-        long[] record = new long[LiveTable.RECORD_WORDS];
+        long[] record = new long[RecordCopy.WORDS];
         table.remove(0x2000, record);
-        assertThat(LiveTable.sizeOf(record)).isEqualTo((1L << 46) + 1);
+        assertThat(RecordCopy.size(record)).isEqualTo((1L << 46) + 1);
         assertThat(table.remove(0x1000)).as("an empty block").isNotZero();
+    }
+
+    @Test
+    void recordsThatNeedASideWord_keepItWhenPagesAreSplit() {
+        int blocks = 20_000;
+        for (int i = 1; i <= blocks; i++) {
+            long size = i % 3 == 0 ? (1L << 21) - 1 + i : i;
+            int tick = i % 5 == 0 ? (1 << 26) - 1 + i : i;
+            while (table.put(i * 32L, size, SITE, tick, 65_535) < 0) {
+                assertThat(table.makeRoom(i * 32L, SITE)).isTrue();
+            }
+            if (i % 7 == 0) {
+                table.attach(i * 32L, (1 << 24) - i, true, i % 64);
+            }
+        }
+
+        table.checkInvariants(SITES);
+        long[] record = new long[RecordCopy.WORDS];
+        for (int i = 1; i <= blocks; i++) {
+            long removed = table.remove(i * 32L, record);
+            assertThat(Removed.isDrawn(removed)).isEqualTo(i % 7 == 0);
+            assertThat(RecordCopy.size(record)).isEqualTo(i % 3 == 0 ? (1L << 21) - 1 + i : i);
+            assertThat(RecordCopy.tick(record)).isEqualTo(i % 5 == 0 ? (1 << 26) - 1 + i : i);
+            assertThat(RecordCopy.thread(record)).isEqualTo(65_535);
+            assertThat(RecordCopy.attached(record) >>> 8).isEqualTo(i % 7 == 0 ? (1 << 24) - i : 0);
+        }
+        assertThat(total(table, LiveTable.LIVE_BYTES)).isZero();
+        table.clear();
     }
 
     @Test
@@ -106,7 +134,7 @@ class LiveTableTest {
             LiveTable tested = new LiveTable(MANY);
             Map<Long, Long> model = new HashMap<>();
             List<Long> addresses = new ArrayList<>();
-            long[] record = new long[LiveTable.RECORD_WORDS];
+            long[] record = new long[RecordCopy.WORDS];
             for (int step = 0; step < 20_000; step++) {
                 if (addresses.isEmpty() || random.nextInt(100) < 55) {
                     long address = 16 * (1L + random.nextInt(100_000));
@@ -118,7 +146,7 @@ class LiveTableTest {
                 } else {
                     long address = addresses.remove(random.nextInt(addresses.size()));
                     assertThat(tested.remove(address, record)).isNotZero();
-                    assertThat(LiveTable.sizeOf(record)).isEqualTo(model.remove(address));
+                    assertThat(RecordCopy.size(record)).isEqualTo(model.remove(address));
                 }
             }
             assertThat(tested.count()).isEqualTo(model.size());

@@ -3,6 +3,7 @@
 package dev.seep.benchmarks.stress;
 
 import dev.seep.agent.live.LiveTable;
+import dev.seep.agent.live.RecordCopy;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Addresses that no test has used before, and what a table knows of them. */
@@ -35,7 +36,7 @@ final class Blocks {
 
     /** {@return the size of the block that is taken out; 0 if there is none} */
     static int remove(LiveTable table, long address) {
-        long[] record = new long[LiveTable.RECORD_WORDS];
-        return table.remove(address, record) == 0 ? 0 : (int) LiveTable.sizeOf(record);
+        long[] record = new long[RecordCopy.WORDS];
+        return table.remove(address, record) == 0 ? 0 : (int) RecordCopy.size(record);
     }
 }
