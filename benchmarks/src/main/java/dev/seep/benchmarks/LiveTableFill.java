@@ -116,7 +116,7 @@ final class LiveTableFill {
     /** As the recorder does it. */
     private void insert(LiveTable table) {
         long next = nextAddress();
-        while (table.put(next, 64, SITE, 0, 1) < 0) {
+        while (table.put(next, 64, SITE, 0, 1, 0) < 0) {
             if (!table.makeRoom(next, SITE)) {
                 throw new OutOfMemoryError("no memory for the live table");
             }

@@ -98,10 +98,11 @@ public final class LiveTable {
      * @param site id of its site, below 2^15
      * @param tick tick of its allocation
      * @param thread index of the allocating thread's name, below 2^16
+     * @param attached an {@link #attachment}, or 0
      * @return a number that counts the site's blocks, for {@link #sampleWeight}: 1 for the first one that a shard has seen,
      *     and so on; or {@link #NO_RECORD}, {@link #NEEDS_ROOM}, {@link #OUT_OF_RANGE}
      */
-    public int put(long address, long size, int site, int tick, int thread) {
+    public int put(long address, long size, int site, int tick, int thread, long attached) {
         if (address >>> ADDRESS_BITS != 0) {
             return OUT_OF_RANGE;
         }
@@ -112,7 +113,7 @@ public final class LiveTable {
         if (shift != 0 && isThinned(hash, shift)) {
             return shard.countOnly(site, bytes) ? NO_RECORD : NEEDS_ROOM;
         }
-        return shard.put(hash, address, bytes, site, tick, thread, 0, true);
+        return shard.put(hash, address, bytes, site, tick, thread, attached, true);
     }
 
     /** Makes room for {@code address}. To be called inside the agent. {@return false if memory was refused} */
@@ -202,16 +203,24 @@ public final class LiveTable {
     }
 
     /**
-     * Notes which stack allocated a block.
+     * {@return which stack allocated a block, to be attached to its record}
      *
-     * @param address a block that the caller has just put in and nobody else knows yet
      * @param stackId id of the stack
      * @param drawn whether the sampler drew it
      * @param shift it was drawn with the sampling interval divided by {@code 2^shift}
      */
-    public void attach(long address, int stackId, boolean drawn, int shift) {
-        long stack = (long) Math.min(stackId, MAX_STACK) << STACK_SHIFT;
-        shardOf(address).attach(mix(address), address, stack | shift << SHIFT_SHIFT | (drawn ? DRAWN : 0));
+    public static long attachment(int stackId, boolean drawn, int shift) {
+        return (long) Math.min(stackId, MAX_STACK) << STACK_SHIFT | shift << SHIFT_SHIFT | (drawn ? DRAWN : 0);
+    }
+
+    /**
+     * Attaches something to the record of a block.
+     *
+     * @param address a block that the caller has just put in, with nothing attached, and nobody else knows yet
+     * @param attached an {@link #attachment}, or 0
+     */
+    public void attach(long address, long attached) {
+        shardOf(address).attach(mix(address), address, attached);
     }
 
     /**

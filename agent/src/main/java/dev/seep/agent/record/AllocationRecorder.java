@@ -97,33 +97,52 @@ public final class AllocationRecorder implements AllocationListener {
         LiveTable table = liveTables.of(kind);
         long tid = CallSlot.currentThreadId();
         int thread = threadNames.current(tid);
-        int ordinal = table.put(address, size, site, tick, thread);
-        if (ordinal < 0) {
-            ordinal = putSlowly(table, address, size, site, tick, thread, ordinal);
-        }
         int shift = promotion.shift(site);
         boolean drawn = sampler.isDrawn(size, shift, tid);
-        int weight = LiveTable.sampleWeight(ordinal);
-        if (drawn || weight != 0) { // all but a few calls do not: RecorderBenchmark.notDrawn
+        long attached = 0;
+        if (drawn) { // walked first, so that the record is made at once with what is attached to it
             CallSlot slot = CallSlot.enterAgent();
             if (slot == null) {
                 lost++;
-                return;
-            }
-            try {
-                if (weight != 0) {
-                    sampled.count(site, size, thread, weight);
+            } else {
+                try {
+                    attached = sampled.walk(address, size, site, true, shift, allocatorNanos, events);
+                } catch (StackOverflowError | OutOfMemoryError e) {
+                    lost++; // the sample; the block is counted
+                } finally {
+                    slot.exit();
                 }
-                if (drawn || sampled.wantsFirst(site, ordinal)) {
-                    sampled.walk(table, address, size, site, drawn, shift, allocatorNanos, events);
-                }
-            } finally {
-                slot.exit();
             }
+        }
+        int ordinal = table.put(address, size, site, tick, thread, attached);
+        if (ordinal < 0) {
+            ordinal = putSlowly(table, address, size, site, tick, thread, attached, ordinal);
+        }
+        int weight = LiveTable.sampleWeight(ordinal);
+        if (weight != 0) { // all but a few calls are not: RecorderBenchmark.notDrawn
+            sample(table, address, size, site, thread, ordinal, weight, drawn);
         }
     }
 
-    private int putSlowly(LiveTable table, long address, long size, int site, int tick, int thread, int refusal) {
+    private void sample(
+            LiveTable table, long address, long size, int site, int thread, int ordinal, int weight, boolean drawn) {
+        CallSlot slot = CallSlot.enterAgent();
+        if (slot == null) {
+            lost++;
+            return;
+        }
+        try {
+            sampled.count(site, size, thread, weight);
+            if (!drawn && sampled.wantsFirst(site, ordinal)) {
+                table.attach(address, sampled.walk(address, size, site, false, 0, EventSink.NOT_TIMED, events));
+            }
+        } finally {
+            slot.exit();
+        }
+    }
+
+    private int putSlowly(
+            LiveTable table, long address, long size, int site, int tick, int thread, long attached, int refusal) {
         CallSlot slot = CallSlot.enterAgent();
         if (slot == null) {
             lost++;
@@ -132,7 +151,7 @@ public final class AllocationRecorder implements AllocationListener {
         try {
             int ordinal = refusal;
             while (ordinal == LiveTable.NEEDS_ROOM && table.makeRoom(address, site)) {
-                ordinal = table.put(address, size, site, tick, thread);
+                ordinal = table.put(address, size, site, tick, thread, attached);
             }
             if (ordinal < 0) {
                 table.countOnly(address, size, site);

@@ -91,73 +91,73 @@ public final class SampledAllocations {
     }
 
     /**
-     * Walks the stack of an allocation whose record is in {@code table} already.
+     * Walks the stack of an allocation.
      *
      * @param drawn whether the sampler drew it, so that it stands for others; with {@code shift}, see {@link PoissonSampler}
+     * @return what is to be attached to its record
      */
-    void walk(
-            LiveTable table,
-            long address,
-            long size,
-            int site,
-            boolean drawn,
-            int shift,
-            long allocatorNanos,
-            EventSink events) {
+    long walk(long address, long size, int site, boolean drawn, int shift, long allocatorNanos, EventSink events) {
         int kind = sites.kind(site);
         if (firstWalked[site] < FIRST_WALKED) {
             firstWalked[site]++;
         }
-        int stackId = threadFilter.keepsAll()
-                        || threadFilter.keepsThread(Thread.currentThread().getName())
-                ? walk(site, kind)
-                : stackTable.filteredId(kind);
-        extraWalks += drawn ? 1 - Math.scalb(1.0, -shift) : 1;
-        if (stackTable.isReserved(stackId) && site >= SiteTable.FIRST_LABELLED) {
-            return; // a block of a known call site whose stack is not: nothing is known but what the site tells
+        int stackId;
+        if (threadFilter.keepsAll()
+                || threadFilter.keepsThread(Thread.currentThread().getName())) {
+            long number = walks++;
+            long start = isTimed(number) ? System.nanoTime() : 0;
+            try {
+                stackId = stackTable.intern(
+                        stackWalk.walk(), site, kind); // here: each method between would be walked as well
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                stackId = stackTable.unknownId(kind); // the application is at its limit already
+            }
+            noteTime(number, start);
+        } else {
+            stackId = stackTable.filteredId(kind);
         }
-        table.attach(address, stackId, drawn, shift);
-        stackTable.addWalked(stackId, size);
-        if (!drawn) {
-            return;
-        }
-        double weight = 1 / sampler.probability(size, shift);
-        long weightBytes = Math.round(size * weight);
-        stackTable.addDrawn(stackId, weightBytes, Math.round(256 * weight));
-        if (events.wantsAllocations()) {
+        long attached = keep(size, site, stackId, drawn, shift);
+        if (drawn && attached != 0 && events.wantsAllocations()) {
+            long weightBytes = weightBytes(size, shift);
             events.allocated(
                     address, size, weightBytes, kinds.name(kind), stackTable.callSite(stackId), allocatorNanos);
+        }
+        return attached;
+    }
+
+    private long keep(long size, int site, int stackId, boolean drawn, int shift) {
+        extraWalks += drawn ? 1 - Math.scalb(1.0, -shift) : 1;
+        if (stackTable.isReserved(stackId) && site >= SiteTable.FIRST_LABELLED) {
+            return 0; // a block of a known call site whose stack is not: nothing is known but what the site tells
+        }
+        stackTable.addWalked(stackId, size);
+        if (drawn) {
+            long weight256 = Math.round(256 / sampler.probability(size, shift));
+            stackTable.addDrawn(stackId, weightBytes(size, shift), weight256);
+        }
+        return LiveTable.attachment(stackId, drawn, shift);
+    }
+
+    private long weightBytes(long size, int shift) {
+        return Math.round(size / sampler.probability(size, shift));
+    }
+
+    private static boolean isTimed(long number) {
+        return number < TIMED_ONE_IN || number % TIMED_ONE_IN == 0;
+    }
+
+    private void noteTime(long number, long start) {
+        if (number < TIMED_ONE_IN) {
+            firstNanos += System.nanoTime() - start;
+        } else if (start != 0) {
+            timedWalks++;
+            timedNanos += System.nanoTime() - start;
         }
     }
 
     /** Loads every class of this path. */
     public void warmUp(int site, int kind) {
-        stackTable.addDrawn(internCallersStack(site, kind), 0, 0);
-    }
-
-    private int walk(int site, int kind) {
-        long number = walks++;
-        if (number >= TIMED_ONE_IN && number % TIMED_ONE_IN != 0) {
-            return internCallersStack(site, kind);
-        }
-        long start = System.nanoTime();
-        int stackId = internCallersStack(site, kind);
-        long nanos = System.nanoTime() - start;
-        if (number < TIMED_ONE_IN) {
-            firstNanos += nanos;
-        } else {
-            timedWalks++;
-            timedNanos += nanos;
-        }
-        return stackId;
-    }
-
-    private int internCallersStack(int site, int kind) {
-        try {
-            return stackTable.intern(stackWalk.walk(), site, kind);
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            return stackTable.unknownId(kind); // the application is at its limit already
-        }
+        stackTable.addDrawn(stackTable.intern(stackWalk.walk(), site, kind), 0, 0);
     }
 
     /** {@return stacks walked, approximately} */

@@ -45,7 +45,7 @@ final class BacktraceCheck {
     }
 
     private static RawStack captureBelow(int depth) {
-        return depth == 0 ? new RawStackWalk().walk() : captureBelow(depth - 1);
+        return depth == 0 ? (RawStack) new RawStackWalk().walk() : captureBelow(depth - 1);
     }
 
     private static void compare(RawStack stack) {

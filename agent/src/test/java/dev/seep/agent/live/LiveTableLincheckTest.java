@@ -38,7 +38,7 @@ class LiveTableLincheckTest {
         @Operation
         public void put(@Param(name = "block") int block, @Param(name = "size") int size) {
             long address = block * 16L;
-            while (table.put(address, size, 0, 0, 0) < 0) {
+            while (table.put(address, size, 0, 0, 0, 0) < 0) {
                 table.makeRoom(address, 0);
             }
         }

@@ -63,7 +63,7 @@ class LiveTableTest {
     @Test
     void restore_afterARemoveThatCopied_givesTheRecordBackWithoutCountingAnAllocation() {
         put(0x1000, 100);
-        table.attach(0x1000, 42, true, 7);
+        table.attach(0x1000, LiveTable.attachment(42, true, 7));
         long[] record = new long[RecordCopy.WORDS];
         table.remove(0x1000, record);
 
@@ -82,7 +82,7 @@ class LiveTableTest {
 
     @Test
     void put_withoutRoom_changesNothing() {
-        assertThat(table.put(0x1000, 8, SITE, 0, 0)).isEqualTo(LiveTable.NEEDS_ROOM);
+        assertThat(table.put(0x1000, 8, SITE, 0, 0, 0)).isEqualTo(LiveTable.NEEDS_ROOM);
 
         assertThat(table.count()).isZero();
         assertThat(total(table, LiveTable.ALLOCATED_COUNT)).isZero();
@@ -105,11 +105,11 @@ class LiveTableTest {
         for (int i = 1; i <= blocks; i++) {
             long size = i % 3 == 0 ? (1L << 21) - 1 + i : i;
             int tick = i % 5 == 0 ? (1 << 26) - 1 + i : i;
-            while (table.put(i * 32L, size, SITE, tick, 65_535) < 0) {
+            while (table.put(i * 32L, size, SITE, tick, 65_535, 0) < 0) {
                 assertThat(table.makeRoom(i * 32L, SITE)).isTrue();
             }
             if (i % 7 == 0) {
-                table.attach(i * 32L, (1 << 24) - i, true, i % 64);
+                table.attach(i * 32L, LiveTable.attachment((1 << 24) - i, true, i % 64));
             }
         }
 
@@ -158,7 +158,7 @@ class LiveTableTest {
 
     @Test
     void put_ofAnAddressAbove48Bits_isRefused() {
-        assertThat(table.put(1L << 48, 8, SITE, 0, 0)).isEqualTo(LiveTable.OUT_OF_RANGE);
+        assertThat(table.put(1L << 48, 8, SITE, 0, 0, 0)).isEqualTo(LiveTable.OUT_OF_RANGE);
 
         assertThat(table.count()).isZero();
     }
@@ -167,14 +167,14 @@ class LiveTableTest {
     void put_countsTheBlocksOfASite_forSamplesOfAllOfThem() {
         double weights = 0;
         for (int i = 1; i <= 1_000_000; i++) {
-            while (table.put(0x1000, 8, SITE, 5, 6) == LiveTable.NEEDS_ROOM) {
+            while (table.put(0x1000, 8, SITE, 5, 6, 0) == LiveTable.NEEDS_ROOM) {
                 table.makeRoom(0x1000, SITE);
             }
             assertThat(LiveTable.sampleWeight(i)).isIn(0, 1, 64);
             weights += LiveTable.sampleWeight(i);
         }
 
-        assertThat(table.put(0x1000, 8, SITE, 5, 6)).isEqualTo(1_000_001);
+        assertThat(table.put(0x1000, 8, SITE, 5, 6, 0)).isEqualTo(1_000_001);
         assertThat(LiveTable.sampleWeight(1)).isEqualTo(1);
         assertThat(LiveTable.sampleWeight(LiveTable.NO_RECORD)).isZero();
         assertThat(weights).isBetween(999_000.0, 1_001_000.0);
@@ -196,8 +196,8 @@ class LiveTableTest {
     void remove_saysWhetherTheBlockWasDrawn() {
         put(0x1000, 8);
         put(0x2000, 8);
-        table.attach(0x1000, 9, true, 0);
-        table.attach(0x2000, 9, false, 0);
+        table.attach(0x1000, LiveTable.attachment(9, true, 0));
+        table.attach(0x2000, LiveTable.attachment(9, false, 0));
 
         assertThat(Removed.isDrawn(table.remove(0x1000))).isTrue();
         assertThat(Removed.isDrawn(table.remove(0x2000))).isFalse();
@@ -275,7 +275,7 @@ class LiveTableTest {
     }
 
     private static void put(LiveTable table, long address, long size) {
-        while (table.put(address, size, SITE, 5, 6) < 0) {
+        while (table.put(address, size, SITE, 5, 6, 0) < 0) {
             assertThat(table.makeRoom(address, SITE)).isTrue();
         }
     }

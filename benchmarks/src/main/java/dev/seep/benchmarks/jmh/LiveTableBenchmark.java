@@ -70,7 +70,7 @@ public class LiveTableBenchmark {
     }
 
     private void putIntoTable(long address) {
-        while (table.put(address, BYTES, SITE, 0, 1) < 0) {
+        while (table.put(address, BYTES, SITE, 0, 1, 0) < 0) {
             table.makeRoom(address, SITE);
         }
     }

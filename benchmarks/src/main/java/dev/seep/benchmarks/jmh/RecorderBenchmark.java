@@ -39,7 +39,7 @@ public class RecorderBenchmark {
 
     @Benchmark
     public long tableOnly() {
-        while (table.put(ADDRESS, BYTES, RecorderParts.kind(), 0, 1) < 0) {
+        while (table.put(ADDRESS, BYTES, RecorderParts.kind(), 0, 1, 0) < 0) {
             table.makeRoom(ADDRESS, RecorderParts.kind());
         }
         return table.remove(ADDRESS);

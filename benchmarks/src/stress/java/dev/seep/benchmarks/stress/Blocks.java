@@ -27,7 +27,7 @@ final class Blocks {
 
     /** Puts a block in, as the recorder does. */
     static void put(LiveTable table, long address, long size) {
-        while (table.put(address, size, SITE, 0, 0) < 0) {
+        while (table.put(address, size, SITE, 0, 0, 0) < 0) {
             if (!table.makeRoom(address, SITE)) {
                 throw new OutOfMemoryError("no memory for the live table");
             }
