@@ -20,9 +20,10 @@ public final class LiveTable {
      * bytes with what its page keeps free (see PageIndex), of which 29 are used in general: no object per block, nothing for the GC to trace, nothing taken from the application's -Xmx
      * (docs/benchmarks.md, "Live table").
      *
-     * Shards are chosen by the address bits above 64 MiB: glibc gives each thread an arena of that size and alignment, so
-     * that a thread works on a shard or two, which stay in its processor's cache and are locked by nobody else. By a full
-     * mix every thread writes into every shard (docs/benchmarks.md, "Shards").
+     * Shards are chosen by the address bits above 64 MiB and two bits of a mix: glibc gives each thread an arena of that
+     * size and alignment, so that a thread works on few shards, which stay in its processor's cache and are locked by
+     * others only when they free its blocks. By a full mix every thread writes into every shard
+     * (docs/benchmarks.md, "Shards").
      *
      * Growth. A put that finds no room changes nothing and says so; its caller enters the agent, calls makeRoom and tries
      * again. So no memory is ever taken under a lock, nor by a thread whose own allocation would be seen.
@@ -34,6 +35,8 @@ public final class LiveTable {
      */
     static final int SHARDS = 64;
     private static final int REGION_SHIFT = 26; // 64 MiB
+    private static final int SHARDS_OF_REGION_BITS = 2;
+    private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L; // of 2^64
     private static final int THIN_SHIFT = 34;
     private static final int MAX_THIN = 16;
     private static final int ADDRESS_BITS = 48;
@@ -87,7 +90,9 @@ public final class LiveTable {
     }
 
     private LiveShard shardOf(long address) {
-        return shards[(int) (address >>> REGION_SHIFT) & SHARDS - 1];
+        int region = (int) (address >>> REGION_SHIFT) << SHARDS_OF_REGION_BITS;
+        int ofRegion = (int) (address * GOLDEN_RATIO >>> Long.SIZE - SHARDS_OF_REGION_BITS);
+        return shards[(region | ofRegion) & SHARDS - 1];
     }
 
     /**
