@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.allocator;
+
+import dev.seep.allocator.core.Blocks;
+import java.util.Arrays;
+
+/** Addresses of the blocks that an arena has to free. Not thread-safe. */
+final class BlockStack {
+    private static final long[] NOTHING = {};
+    private static final int FIRST_LENGTH = 8;
+
+    private long first; // most arenas have one block: BlockStack is on the path of pooledArena()
+    private long[] others = NOTHING;
+    private int count;
+
+    /**
+     * Adds a block.
+     *
+     * @throws OutOfMemoryError if the Java heap is full; then nothing has changed
+     */
+    void push(long address) {
+        if (first == 0) {
+            first = address;
+            return;
+        }
+        if (count == others.length) {
+            others = Arrays.copyOf(others, Math.max(FIRST_LENGTH, 2 * count));
+        }
+        others[count++] = address;
+    }
+
+    /** Frees all blocks, the last one first. */
+    void freeAll(Blocks blocks) {
+        while (count > 0) {
+            blocks.free(others[--count]);
+        }
+        long address = first;
+        first = 0;
+        blocks.free(address);
+    }
+}

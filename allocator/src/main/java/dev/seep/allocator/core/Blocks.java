@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.allocator.core;
+
+import dev.seep.allocator.os.PageSource;
+
+/**
+ * Hands out blocks and takes them back. Thread-safe.
+ *
+ * <p>Every block passes {@link #allocate}, {@link #allocateAligned} or {@link #allocateZeroed} when it is handed out,
+ * {@link #free} when it is taken back, and {@link #resize} or {@link #move} when its size changes without a copy.
+ */
+public final class Blocks implements AutoCloseable {
+    /*
+     * Implementation notes
+     *
+     * The fast paths of allocate() and free() are short enough to be compiled into their callers. An allocation touches the
+     * thread's list of its size class and the block's state; a free touches the page map, the span and the block's state.
+     * Neither touches the block.
+     *
+     * After close() nobody has a thread cache and the page map is empty: so the fast paths need not ask whether the allocator
+     * is closed.
+     */
+    /** Largest alignment in bytes. */
+    public static final long MAX_ALIGNMENT = 1L << 30;
+
+    private static final long GROWS_IN_PAGES = 16 * 1024; // from here on a block that grows gets pages of its own
+    private static final int SHRINK_SHIFT = 1; // a small block that shrinks below half of its size is copied
+
+    private final ThreadCaches threadCaches;
+    private final PageMap pageMap;
+    private final SharedCaches sharedCaches;
+    private final CentralFreeList[] central = new CentralFreeList[SizeClasses.COUNT];
+    private final LargeBlocks largeBlocks;
+    private final DirectBlocks directBlocks;
+    private final PageHeap pageHeap;
+    private final Reclaim reclaim;
+    private final Misuse misuse;
+    private final Mappings mappings;
+    private final Budget budget;
+    private final Settings settings;
+    private volatile boolean closed;
+
+    public Blocks(Settings settings, PageSource source) {
+        this.settings = settings;
+        mappings = new Mappings(source);
+        budget = new Budget(settings.maxBytes());
+        pageMap = new PageMap();
+        pageHeap = new PageHeap(mappings, pageMap, budget);
+        reclaim = new Reclaim(pageHeap, settings.purgeDelayNanos());
+        for (int i = 0; i < central.length; i++) {
+            central[i] = new CentralFreeList(i, reclaim);
+        }
+        threadCaches = new ThreadCaches(central, settings.maxCachedBytes());
+        sharedCaches = new SharedCaches(central, settings.maxCachedBytes());
+        directBlocks = new DirectBlocks(mappings, pageHeap, budget);
+        largeBlocks = new LargeBlocks(pageHeap, reclaim, directBlocks);
+        reclaim.lookAt(central, threadCaches, directBlocks);
+        misuse = new Misuse(settings.name(), pageHeap, directBlocks);
+    }
+
+    /**
+     * Hands out a block, aligned to 16 bytes.
+     *
+     * @param size bytes wanted; 0 gives a block of its own too
+     * @return its address, or 0 if no memory is to be had
+     */
+    public long allocate(long size) {
+        if (Long.compareUnsigned(size, SizeClasses.MAX_BYTES) > 0) {
+            return allocateLarge(size, 1, false) & -PageMap.PAGE_BYTES;
+        }
+        return allocateSmall(SizeClasses.of(size), size);
+    }
+
+    private long allocateElsewhere(int sizeClass, long size) {
+        requireOpen();
+        ThreadCache cache = Thread.currentThread().isVirtual() ? null : threadCaches.current();
+        return cache == null ? sharedCaches.allocate(sizeClass, size) : cache.lists[sizeClass].allocate(size);
+    }
+
+    private long allocateLarge(long size, long alignment, boolean growing) {
+        requireOpen();
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: size=" + size);
+        }
+        return largeBlocks.allocate(size, alignment, growing);
+    }
+
+    /**
+     * Hands out a block.
+     *
+     * @param alignment alignment of its address in bytes, a power of two up to {@link #MAX_ALIGNMENT}
+     * @return its address, or 0 if no memory is to be had
+     */
+    public long allocateAligned(long size, long alignment) {
+        long rounded = Math.max(size, 1) + alignment - 1 & -alignment;
+        if (alignment <= PageMap.PAGE_BYTES && Long.compareUnsigned(rounded, SizeClasses.MAX_BYTES) <= 0 && size >= 0) {
+            return allocateSmall(SizeClasses.of(rounded), size);
+        }
+        return allocateLarge(size, alignment, false) & -PageMap.PAGE_BYTES;
+    }
+
+    private long allocateSmall(int sizeClass, long size) {
+        long threadId = Thread.currentThread().threadId();
+        BlockList list = threadCaches.listAt(threadId, sizeClass);
+        return list.owner == threadId ? list.allocate(size) : allocateElsewhere(sizeClass, size);
+    }
+
+    /** Hands out a block of zeros; otherwise as {@link #allocateAligned}. */
+    public long allocateZeroed(long size, long alignment) {
+        if (size > SizeClasses.MAX_BYTES) {
+            long address = allocateLarge(size, alignment, false);
+            long start = address & -PageMap.PAGE_BYTES;
+            if (address == start && start != 0) {
+                Memory.fillWithZeros(start, size);
+            }
+            return start;
+        }
+        long address = allocateAligned(size, alignment);
+        if (address != 0) {
+            Memory.fillWithZeros(address, size);
+        }
+        return address;
+    }
+
+    /**
+     * Takes a block back.
+     *
+     * @param address of a live block; 0 is ignored
+     * @throws IllegalStateException if the block is free already, or the allocator is closed
+     * @throws IllegalArgumentException if no block of this allocator starts there
+     */
+    public void free(long address) {
+        Span span = pageMap.get(address);
+        int index = span.indexOf(address);
+        if (!span.isLive(index, address)) {
+            refuse(address);
+            return;
+        }
+        if (span.free(index)) {
+            attend(span, index, address);
+        }
+    }
+
+    private void attend(Span span, int index, long address) {
+        if (span.attention == Span.NOT_NEEDED) {
+            span.lowest = index;
+        } else if (span.attention == Span.PARKED) {
+            central[span.sizeClass].unpark(span);
+        } else {
+            largeBlocks.free(span, address);
+        }
+    }
+
+    private void refuse(long address) {
+        if (address != 0) {
+            requireOpen();
+            throw misuse.of(address);
+        }
+    }
+
+    /** {@return the size of a live block in bytes, at least what was asked for} */
+    public long usableBytes(long address) {
+        return live(address).blockBytes;
+    }
+
+    private Span live(long address) {
+        Span span = pageMap.get(address);
+        if (!span.isLive(span.indexOf(address), address)) {
+            requireOpen();
+            throw misuse.of(address);
+        }
+        return span;
+    }
+
+    /**
+     * Changes the size of a live block without moving it.
+     *
+     * @return false, with nothing changed, if that can't be
+     */
+    public boolean resize(long address, long size) {
+        Span span = live(address);
+        if (span.use == Span.Use.SMALL_BLOCKS) {
+            return size <= span.blockBytes;
+        }
+        return largeBlocks.resize(span, size);
+    }
+
+    /**
+     * Moves a live block to where it has another size, without copying.
+     *
+     * @return its new address, or 0, with nothing changed, if that can't be
+     */
+    public long move(long address, long size) {
+        return largeBlocks.move(live(address), size);
+    }
+
+    /**
+     * Changes the size of a live block, wherever it has to go for that. Its contents are kept up to the smaller size.
+     *
+     * @return its address, or 0, with nothing changed, if no memory is to be had
+     */
+    public long reallocate(long address, long size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: size=" + size);
+        }
+        long oldBytes = usableBytes(address);
+        boolean wasteful = oldBytes <= SizeClasses.MAX_BYTES
+                && size <= oldBytes >>> SHRINK_SHIFT
+                && SizeClasses.bytes(SizeClasses.of(size)) < oldBytes;
+        if (!wasteful && resize(address, size)) {
+            return address;
+        }
+        long moved = move(address, size);
+        return moved != 0 ? moved : copy(address, oldBytes, size);
+    }
+
+    private long copy(long address, long oldBytes, long size) {
+        boolean growing = size > oldBytes;
+        long copy =
+                growing && size >= GROWS_IN_PAGES ? allocateLarge(size, 1, true) & -PageMap.PAGE_BYTES : allocate(size);
+        if (copy == 0) {
+            return size <= oldBytes ? address : 0; // what is too large is large enough
+        }
+        Memory.copy(address, copy, Math.min(oldBytes, size));
+        free(address);
+        return copy;
+    }
+
+    /** Gives everything back to the operating system that can be, but for what other threads have in hand. */
+    public void purge() {
+        requireOpen();
+        ThreadCache cache = threadCaches.at(Thread.currentThread().threadId());
+        if (cache.owner == Thread.currentThread().threadId()) {
+            cache.giveBack();
+        }
+        sharedCaches.forEachLocked(ThreadCache::giveBack);
+        reclaim.reclaimAll();
+    }
+
+    /** {@return what there is} */
+    public Figures figures() {
+        Figures figures = new Figures();
+        threadCaches.forEach(cache -> cache.addTo(figures));
+        sharedCaches.forEachLocked(cache -> cache.addTo(figures));
+        for (int i = 0; i < central.length; i++) {
+            central[i].addTo(figures.classes[i]);
+        }
+        largeBlocks.addTo(figures.large);
+        figures.mappedBytes = mappings.mappedBytes();
+        figures.purgedBytes = mappings.purgedBytes();
+        figures.committedBytes = budget.bytes();
+        figures.dirtyBytes = pageHeap.dirtyBytes();
+        figures.cleanBytes = pageHeap.cleanBytes();
+        return figures;
+    }
+
+    /** {@return what to throw when no memory is to be had} */
+    public OutOfMemoryError outOfMemory(long size) {
+        return new OutOfMemoryError("no off-heap memory left: size=" + size + ", allocator=" + settings.name()
+                + ", committedBytes=" + budget.bytes() + ", maxBytes=" + budget.maxBytes()
+                + ", last refusal by the system: "
+                + mappings.lastRefusal());
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Unmaps everything. Blocks that are live are gone; who uses one afterwards may crash the JVM. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            threadCaches.close();
+            directBlocks.close();
+            pageHeap.close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("allocator is closed: name=" + settings.name());
+        }
+    }
+
+    /** Checks the invariants of every tier; for tests, while nobody else uses the allocator. */
+    public void checkInvariants() {
+        threadCaches.checkInvariants();
+        for (CentralFreeList list : central) {
+            list.checkInvariants();
+        }
+        directBlocks.checkInvariants();
+        pageHeap.checkInvariants();
+        pageMap.checkInvariants();
+    }
+}

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.allocator.core;
+
+import static dev.seep.allocator.core.PageMap.PAGE_BYTES;
+import static dev.seep.allocator.core.PageMap.PAGE_SHIFT;
+
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans of one size class that no thread has in hand. Thread-safe.
+ *
+ * <p>What a thread cache takes from here and gives back is a span: all its free blocks in one step, however many they are.
+ */
+final class CentralFreeList {
+    /*
+     * Implementation notes
+     *
+     * A span is in a thread's hand, or in the queue, or parked. It is parked when a thread has handed out its last block;
+     * the first free after that puts it at the queue's end. The queue is first in, first out: a span has as long as possible
+     * to collect free blocks before its turn comes, so that a turn is worth its price.
+     *
+     * A free that reads "attention" just before the span is parked, and whose write to the block's state is not seen by the
+     * thread that parks it, goes unnoticed: the span stays parked with one free block, until its next free. This costs a
+     * block for a while and is not worth a fence in every free. Whoever looks for spans without live blocks (scavenge())
+     * reads the states of all spans, parked ones included.
+     *
+     * A span is much larger than what a few blocks need, so that spans are seldom changed. Only its beginning is used, and
+     * more of it in steps, when no block is free there: what is not used is neither resident nor in the budget.
+     *
+     * Invariants (checked by checkInvariants()):
+     *   1. spans[s.place] == s for all spans of the class;
+     *   2. a span is in the queue only if its attention is NOT_NEEDED;
+     *   3. a parked span has no free block, but for the race above.
+     */
+    private static final long SMALLEST_SPAN_BYTES = 64 * 1024;
+    private static final long LARGEST_SPAN_BYTES = 512 * 1024;
+    private static final int WANTED_BLOCKS = 256;
+    private static final int WASTE = 32; // at most this part of a span is in no block
+    private static final long STEP_BYTES = 16 * 1024; // that are put into the budget at once
+    private static final int KEPT = 4; // spans without pages
+
+    private final int sizeClass;
+    private final int blockBytes;
+    private final long pages; // of a span
+    private final PageSupply supply;
+    private final SpanQueue queue = new SpanQueue();
+    private Span[] spans = new Span[4];
+    private int spanCount;
+    private long spanBytes;
+    private final SpanQueue unused = new SpanQueue();
+    private int unusedCount;
+
+    /** What thread caches that are gone had counted. */
+    private long allocated;
+
+    private long sampled;
+    private long sampledBytes;
+
+    CentralFreeList(int sizeClass, PageSupply supply) {
+        this.sizeClass = sizeClass;
+        this.supply = supply;
+        blockBytes = SizeClasses.bytes(sizeClass);
+        long bytes = Math.max(SMALLEST_SPAN_BYTES, Math.min((long) WANTED_BLOCKS * blockBytes, LARGEST_SPAN_BYTES));
+        pages = pagesFor(bytes, blockBytes);
+    }
+
+    /**
+     * Changes a span whose blocks are all handed out for one that has free blocks.
+     *
+     * @param exhausted the span, or {@link Span#NONE}
+     * @return the span, which is now in the caller's hand; null if no memory is to be had
+     */
+    @Nullable
+    Span exchange(Span exhausted) {
+        Span span = park(exhausted);
+        return span == null ? newSpan() : span;
+    }
+
+    /** Does a bounded piece of the work of giving memory back, if it is time. To be called without any lock. */
+    void tick() {
+        supply.tick();
+    }
+
+    private synchronized @Nullable Span park(Span exhausted) {
+        if (exhausted != Span.NONE) {
+            putBack(exhausted);
+        }
+        Span span = queue.pollFirst();
+        if (span != null) {
+            span.inHand = true;
+        }
+        return span;
+    }
+
+    /** {@return the number of all spans} */
+    synchronized int spanCount() {
+        return spanCount;
+    }
+
+    /** Takes a span back that may have free blocks. */
+    synchronized void giveBack(Span span) {
+        putBack(span);
+    }
+
+    private void putBack(Span span) {
+        span.inHand = false;
+        span.attention = Span.PARKED;
+        span.lowest = Span.NOWHERE;
+        VarHandle.fullFence(); // so that a free that does not see it is seen here, nearly always
+        if (span.hasFree()) {
+            enqueue(span);
+        }
+    }
+
+    private void enqueue(Span span) {
+        span.attention = Span.NOT_NEEDED;
+        queue.addLast(span);
+    }
+
+    /** Puts a parked span of which a block was freed into the queue. */
+    synchronized void unpark(Span span) {
+        if (span.attention == Span.PARKED) {
+            enqueue(span);
+        }
+    }
+
+    private @Nullable Span newSpan() {
+        Span span = unused();
+        long address = supply.takeForSpan(pages);
+        if (address == 0) {
+            keep(span);
+            return null;
+        }
+        span.base = address & -PAGE_BYTES;
+        span.pageCount = pages;
+        span.committedBytes = address == span.base ? pages << PAGE_SHIFT : 0;
+        try {
+            add(span);
+        } catch (OutOfMemoryError e) {
+            supply.give(span.base, pages, span.committedBytes >>> PAGE_SHIFT);
+            throw e;
+        }
+        supply.publish(span);
+        return span;
+    }
+
+    /**
+     * Makes more blocks of a span usable.
+     *
+     * @param span which the caller has in hand
+     * @param wanted how many at most
+     * @return false if all are, or the limit is reached
+     */
+    boolean extend(Span span, int wanted) {
+        int count = Math.min(span.blockCount - span.usedCount, wanted);
+        if (count == 0 || !commit(span, ((long) span.usedCount + count) * blockBytes)) {
+            return false;
+        }
+        span.use(count);
+        return true;
+    }
+
+    private boolean commit(Span span, long bytes) {
+        if (bytes <= span.committedBytes) {
+            return true;
+        }
+        long wanted = Math.max(bytes, Math.min(bytes + STEP_BYTES, span.pageCount << PAGE_SHIFT));
+        long committed = wanted + PAGE_BYTES - 1 & -PAGE_BYTES;
+        if (!supply.commit(committed - span.committedBytes)) {
+            return false;
+        }
+        span.committedBytes = committed;
+        return true;
+    }
+
+    /** {@return a number of pages for about so many bytes, of which nearly all are in blocks} */
+    private static long pagesFor(long bytes, int blockBytes) {
+        long pages = bytes + PAGE_BYTES - 1 >>> PAGE_SHIFT;
+        while (((pages << PAGE_SHIFT) % blockBytes) * WASTE > pages << PAGE_SHIFT) {
+            pages++;
+        }
+        return pages;
+    }
+
+    /** {@return a span without pages} */
+    private synchronized Span unused() {
+        Span span = unused.pollFirst();
+        if (span == null) {
+            return new Span(sizeClass, blockBytes, (int) ((pages << PAGE_SHIFT) / blockBytes));
+        }
+        unusedCount--;
+        return span;
+    }
+
+    private synchronized void keep(Span span) {
+        if (unusedCount < KEPT) {
+            unused.addLast(span);
+            unusedCount++;
+        }
+    }
+
+    private synchronized void add(Span span) {
+        if (spanCount == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * spanCount);
+        }
+        span.use = Span.Use.SMALL_BLOCKS;
+        span.attention = Span.NOT_NEEDED;
+        span.inHand = true;
+        span.lowest = Span.NOWHERE;
+        span.place = spanCount;
+        spans[spanCount++] = span;
+        spanBytes += span.pageCount << PAGE_SHIFT;
+    }
+
+    /**
+     * Frees the pages of spans without live blocks that nobody has in hand.
+     *
+     * @return the number of pages
+     */
+    synchronized long scavenge() {
+        long pages = 0;
+        for (int i = spanCount - 1; i >= 0; i--) {
+            Span span = spans[i];
+            if (!span.inHand && span.isEmpty()) {
+                pages += span.pageCount;
+                remove(span);
+            }
+        }
+        return pages;
+    }
+
+    private void remove(Span span) {
+        if (span.attention == Span.NOT_NEEDED) {
+            queue.remove(span);
+        }
+        Span last = spans[--spanCount];
+        spans[span.place] = last;
+        last.place = span.place;
+        spanBytes -= span.pageCount << PAGE_SHIFT;
+        long base = span.base;
+        span.use = Span.Use.NOTHING;
+        span.base = -1;
+        supply.give(base, span.pageCount, span.committedBytes >>> PAGE_SHIFT);
+        span.useNone();
+        keep(span);
+    }
+
+    /** Adds what a thread cache that is gone had counted. */
+    synchronized void addCounts(long allocated, long sampled, long sampledBytes) {
+        this.allocated += allocated;
+        this.sampled += sampled;
+        this.sampledBytes += sampledBytes;
+    }
+
+    /** Adds this class's figures to those of the thread caches. */
+    synchronized void addTo(ClassFigures figures) {
+        figures.allocated += allocated;
+        figures.sampled += sampled;
+        figures.sampledBytes += sampledBytes;
+        figures.spans += spanCount;
+        figures.spanBytes += spanBytes;
+        for (int i = 0; i < spanCount; i++) {
+            Span span = spans[i];
+            int free = span.countFree();
+            figures.live += span.usedCount - free;
+            if (span.inHand) {
+                figures.cached += free;
+            } else {
+                figures.free += free;
+            }
+        }
+    }
+
+    /** Checks the invariants; for tests, while nobody allocates or frees. */
+    synchronized void checkInvariants() {
+        int queued = 0;
+        for (Span span = queue.first(); span != null; span = span.next) {
+            check(!span.inHand && span.attention == Span.NOT_NEEDED, "span in the queue", span);
+            queued++;
+        }
+        int parked = 0;
+        int inHand = 0;
+        for (int i = 0; i < spanCount; i++) {
+            Span span = spans[i];
+            span.checkInvariants();
+            check(span.place == i && span.sizeClass == sizeClass, "span at the wrong place", span);
+            parked += span.attention == Span.PARKED ? 1 : 0;
+            inHand += span.inHand ? 1 : 0;
+        }
+        if (queued + parked + inHand != spanCount) {
+            throw new IllegalStateException("spans do not add up: queued=" + queued + ", parked=" + parked + ", inHand="
+                    + inHand + ", all=" + spanCount);
+        }
+    }
+
+    private static void check(boolean holds, String what, Span span) {
+        if (!holds) {
+            throw new IllegalStateException(what + ": base=" + Long.toHexString(span.base) + ", sizeClass="
+                    + span.sizeClass + ", attention=" + span.attention + ", inHand=" + span.inHand);
+        }
+    }
+}

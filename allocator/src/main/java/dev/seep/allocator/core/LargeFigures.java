@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.allocator.core;
+
+/** Sums over large blocks. */
+public final class LargeFigures {
+    /** Blocks not freed yet. */
+    public long blocks;
+
+    /** Their size in bytes. */
+    public long bytes;
+
+    /** Bytes asked for in them. */
+    public long requestedBytes;
+
+    /** Blocks handed out ever. */
+    public long allocated;
+
+    /** Bytes asked for in all of them. */
+    public long allocatedBytes;
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.allocator.core;
+
+import dev.seep.allocator.os.PageSource;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Every mapping of the allocator is made, changed and given back here. Thread-safe. */
+final class Mappings {
+    private final PageSource source;
+    private final LongAdder mappedBytes = new LongAdder();
+    private final LongAdder purgedBytes = new LongAdder();
+
+    Mappings(PageSource source) {
+        this.source = source;
+    }
+
+    /** Maps zeroed memory. {@return its address, or 0 if it is refused} */
+    long map(long bytes, long alignment) {
+        long address = source.map(bytes, alignment);
+        if (address != 0) {
+            mappedBytes.add(bytes);
+        }
+        return address;
+    }
+
+    /** Gives back all or a part of what was mapped. {@return false if that is refused} */
+    boolean unmap(long address, long bytes) {
+        boolean unmapped = source.unmap(address, bytes);
+        if (unmapped) {
+            mappedBytes.add(-bytes);
+        }
+        return unmapped;
+    }
+
+    /** Makes a mapping larger, at its address. {@return false if that is refused} */
+    boolean grow(long address, long oldBytes, long newBytes) {
+        boolean grown = source.grow(address, oldBytes, newBytes);
+        if (grown) {
+            mappedBytes.add(newBytes - oldBytes);
+        }
+        return grown;
+    }
+
+    /** Moves a mapping to the place of another one, which it replaces. {@return false if that is refused} */
+    boolean move(long address, long bytes, long newAddress, long newBytes) {
+        boolean moved = source.move(address, bytes, newAddress, newBytes);
+        if (moved) {
+            mappedBytes.add(-bytes);
+        }
+        return moved;
+    }
+
+    /** Makes pages not resident; they read as zeros. {@return false if that is refused} */
+    boolean purge(long address, long bytes) {
+        boolean purged = source.purge(address, bytes);
+        if (purged) {
+            purgedBytes.add(bytes);
+        }
+        return purged;
+    }
+
+    boolean unmapsParts() {
+        return source.unmapsParts();
+    }
+
+    long osPageBytes() {
+        return source.pageSize();
+    }
+
+    long mappedBytes() {
+        return mappedBytes.sum();
+    }
+
+    long purgedBytes() {
+        return purgedBytes.sum();
+    }
+
+    String lastRefusal() {
+        return source.lastRefusal();
+    }
+}

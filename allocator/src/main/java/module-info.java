@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+/** An off-heap allocator in Java. Start the JVM with {@code --enable-native-access=dev.seep.allocator}. */
+module dev.seep.allocator {
+    requires static org.jspecify;
+
+    exports dev.seep.allocator;
+}
