@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.allocator;
 
-import dev.seep.allocator.core.Blocks;
 import java.util.Arrays;
 
 /** Addresses of the blocks that an arena has to free. Not thread-safe. */
@@ -31,12 +30,12 @@ final class BlockStack {
     }
 
     /** Frees all blocks, the last one first. */
-    void freeAll(Blocks blocks) {
+    void freeAll(OffHeapAllocator allocator) {
         while (count > 0) {
-            blocks.free(others[--count]);
+            allocator.free(others[--count]);
         }
         long address = first;
         first = 0;
-        blocks.free(address);
+        allocator.free(address);
     }
 }

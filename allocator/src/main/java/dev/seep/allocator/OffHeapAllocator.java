@@ -19,6 +19,13 @@ import java.lang.foreign.SegmentAllocator;
  * <p>Thread-safe. Each thread keeps some free blocks for itself; those of a thread that ends go to the others.
  */
 public final class OffHeapAllocator implements AutoCloseable {
+    /*
+     * Implementation notes
+     *
+     * Every block is handed out by one of tryAllocate(long), tryAllocate(long, long) and tryAllocateZeroed(long, long), and
+     * changes its size by one of tryReallocate() and tryReallocateInPlace(). All other methods, and the arenas, call one of
+     * these five, and none of them calls another: who watches them counts every block once.
+     */
     /** Largest alignment of a block in bytes: 1 GiB. */
     public static final long MAX_ALIGNMENT = Blocks.MAX_ALIGNMENT;
 
@@ -65,7 +72,7 @@ public final class OffHeapAllocator implements AutoCloseable {
      * @throws OutOfMemoryError if the limit is reached or the operating system refuses
      */
     public long allocate(long size) {
-        long address = blocks.allocate(size);
+        long address = tryAllocate(size);
         if (address == 0) {
             throw blocks.outOfMemory(size);
         }
@@ -117,7 +124,7 @@ public final class OffHeapAllocator implements AutoCloseable {
 
     /** Allocates a block as {@link #allocateZeroed(long)}, but returns 0 where that throws an {@code OutOfMemoryError}. */
     public long tryAllocateZeroed(long size) {
-        return blocks.allocateZeroed(size, 1);
+        return tryAllocateZeroed(size, 1);
     }
 
     /**
@@ -209,12 +216,12 @@ public final class OffHeapAllocator implements AutoCloseable {
      * <p>It is as {@link Arena#ofConfined}, but for its memory, which is not zeroed.
      */
     public Arena pooledArena() {
-        return new PooledArena(Arena.ofConfined(), blocks, false);
+        return new PooledArena(Arena.ofConfined(), this, false);
     }
 
     /** {@return a new arena as {@link #pooledArena()}, whose memory is zeroed if {@code zeroed} is true} */
     public Arena pooledArena(boolean zeroed) {
-        return new PooledArena(Arena.ofConfined(), blocks, zeroed);
+        return new PooledArena(Arena.ofConfined(), this, zeroed);
     }
 
     /**
@@ -223,12 +230,12 @@ public final class OffHeapAllocator implements AutoCloseable {
      * <p>It is as {@link Arena#ofShared}, but for its memory, which is not zeroed.
      */
     public Arena sharedPooledArena() {
-        return new SharedPooledArena(Arena.ofShared(), blocks, false);
+        return new SharedPooledArena(Arena.ofShared(), this, false);
     }
 
     /** {@return a new arena as {@link #sharedPooledArena()}, whose memory is zeroed if {@code zeroed} is true} */
     public Arena sharedPooledArena(boolean zeroed) {
-        return new SharedPooledArena(Arena.ofShared(), blocks, zeroed);
+        return new SharedPooledArena(Arena.ofShared(), this, zeroed);
     }
 
     /**

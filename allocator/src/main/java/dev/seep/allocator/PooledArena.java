@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.allocator;
 
-import dev.seep.allocator.core.Blocks;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -15,26 +14,26 @@ final class PooledArena implements Arena {
      * memory takes 62. It is closed first, because only then nobody can use the blocks.
      */
     private final Arena life;
-    private final Blocks blocks;
+    private final OffHeapAllocator allocator;
     private final boolean zeroed;
     private final BlockStack stack = new BlockStack();
 
-    PooledArena(Arena life, Blocks blocks, boolean zeroed) {
+    PooledArena(Arena life, OffHeapAllocator allocator, boolean zeroed) {
         this.life = life;
-        this.blocks = blocks;
+        this.allocator = allocator;
         this.zeroed = zeroed;
     }
 
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
-        MemorySegment segment = Segments.allocate(blocks, life, byteSize, byteAlignment, zeroed);
+        MemorySegment segment = Segments.allocate(allocator, life, byteSize, byteAlignment, zeroed);
         boolean pushed = false;
         try {
             stack.push(segment.address());
             pushed = true;
         } finally {
             if (!pushed) {
-                blocks.free(segment.address());
+                allocator.free(segment.address());
             }
         }
         return segment;
@@ -48,6 +47,6 @@ final class PooledArena implements Arena {
     @Override
     public void close() {
         life.close();
-        stack.freeAll(blocks);
+        stack.freeAll(allocator);
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.allocator;
 
-import dev.seep.allocator.core.Blocks;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -25,18 +24,15 @@ final class Segments {
      * @throws WrongThreadException if the arena is confined to another thread
      * @throws OutOfMemoryError if the limit is reached or the operating system refuses
      */
-    static MemorySegment allocate(Blocks blocks, Arena arena, long byteSize, long byteAlignment, boolean zeroed) {
-        OffHeapAllocator.requireAlignment(byteAlignment);
+    static MemorySegment allocate(
+            OffHeapAllocator allocator, Arena arena, long byteSize, long byteAlignment, boolean zeroed) {
         long address = zeroed
-                ? blocks.allocateZeroed(byteSize, byteAlignment)
-                : blocks.allocateAligned(byteSize, byteAlignment);
-        if (address == 0) {
-            throw blocks.outOfMemory(byteSize);
-        }
+                ? allocator.allocateZeroed(byteSize, byteAlignment)
+                : allocator.allocate(byteSize, byteAlignment);
         try {
             return MemorySegment.ofAddress(address).reinterpret(byteSize, arena, null);
         } catch (Throwable t) {
-            blocks.free(address);
+            allocator.free(address);
             throw t;
         }
     }

@@ -137,6 +137,11 @@ public final class Blocks implements AutoCloseable {
             refuse(address);
             return;
         }
+        takeBack(span, index, address);
+    }
+
+    /** Takes back a block that the program frees, and only such: who watches it counts every free once. */
+    private void takeBack(Span span, int index, long address) {
         if (span.free(index)) {
             attend(span, index, address);
         }
@@ -223,7 +228,11 @@ public final class Blocks implements AutoCloseable {
             return size <= oldBytes ? address : 0; // what is too large is large enough
         }
         Memory.copy(address, copy, Math.min(oldBytes, size));
-        free(address);
+        Span span = live(address);
+        int index = span.indexOf(address);
+        if (span.free(index)) {
+            attend(span, index, address);
+        }
         return copy;
     }
 

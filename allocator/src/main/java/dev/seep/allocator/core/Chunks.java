@@ -84,9 +84,15 @@ final class Chunks {
 
     /** Gives a chunk back, of which no page is in use. {@return false if that is refused} */
     boolean unmap(Chunk chunk) {
-        if (!mappings.unmap(chunk.base, chunk.bytes)) {
-            return false;
-        }
+        return mappings.unmap(chunk.base, chunk.bytes) && forget(chunk);
+    }
+
+    /** Gives a chunk back, whatever lies in it. {@return false if that is refused} */
+    boolean discard(Chunk chunk) {
+        return mappings.discard(chunk.base, chunk.bytes) && forget(chunk);
+    }
+
+    private boolean forget(Chunk chunk) {
         pageMap.remove(chunk.base, chunk.bytes);
         chunks.remove(chunk);
         pages -= chunk.pageCount();

@@ -186,7 +186,7 @@ final class DirectBlocks {
         if (tailBytes == 0) {
             return;
         }
-        if (mappings.unmapsParts() && mappings.unmap(tail, span.mappedBytes - bytes)) {
+        if (mappings.cut(span.base, span.mappedBytes, bytes)) {
             span.mappedBytes = bytes;
         } else if (!mappings.purge(tail, tailBytes)) {
             return;
@@ -262,7 +262,7 @@ final class DirectBlocks {
             if (span.use == Span.Use.DIRECT_BLOCK) {
                 forget(span);
             }
-            if (mappings.unmap(span.base, span.mappedBytes)) {
+            if (mappings.discard(span.base, span.mappedBytes)) {
                 budget.give(span.blockBytes);
                 remove(span);
             }

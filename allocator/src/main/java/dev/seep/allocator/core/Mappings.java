@@ -24,13 +24,27 @@ final class Mappings {
         return address;
     }
 
-    /** Gives back all or a part of what was mapped. {@return false if that is refused} */
+    /** Gives back a whole mapping. {@return false if that is refused} */
     boolean unmap(long address, long bytes) {
         boolean unmapped = source.unmap(address, bytes);
         if (unmapped) {
             mappedBytes.add(-bytes);
         }
         return unmapped;
+    }
+
+    /** Gives back a whole mapping, blocks in it that are live and all. {@return false if that is refused} */
+    boolean discard(long address, long bytes) {
+        return unmap(address, bytes);
+    }
+
+    /** Gives back the tail of a mapping. {@return false if that is refused, or no part can be given back} */
+    boolean cut(long address, long oldBytes, long newBytes) {
+        boolean cut = source.unmapsParts() && source.unmap(address + newBytes, oldBytes - newBytes);
+        if (cut) {
+            mappedBytes.add(newBytes - oldBytes);
+        }
+        return cut;
     }
 
     /** Makes a mapping larger, at its address. {@return false if that is refused} */
@@ -58,10 +72,6 @@ final class Mappings {
             purgedBytes.add(bytes);
         }
         return purged;
-    }
-
-    boolean unmapsParts() {
-        return source.unmapsParts();
     }
 
     long osPageBytes() {

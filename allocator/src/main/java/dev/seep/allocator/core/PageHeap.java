@@ -268,7 +268,7 @@ final class PageHeap {
     /** Unmaps all chunks, whatever lies in them, and forgets all blocks. */
     synchronized void close() {
         for (Chunks.Chunk chunk : chunks.all()) {
-            chunks.unmap(chunk);
+            chunks.discard(chunk);
         }
         pageMap.clear();
     }
