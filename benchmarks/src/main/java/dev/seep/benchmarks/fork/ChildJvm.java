@@ -68,23 +68,32 @@ public final class ChildJvm {
     public Outcome run(String mainClass, String... arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("seep-bench");
         try {
-            Process process = builder(folder, mainClass, arguments)
-                    .redirectOutput(folder.resolve(STDOUT).toFile())
-                    .redirectError(folder.resolve(STDERR).toFile())
-                    .start();
-            if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly().waitFor();
-                throw new IllegalStateException("program hangs: class=" + mainClass + ", jvmArguments=" + jvmArguments);
-            }
-            String stderr = Files.readString(folder.resolve(STDERR));
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException("program failed: class=" + mainClass + ", exit=" + process.exitValue()
-                        + ", jvmArguments=" + jvmArguments + "\n" + stderr);
-            }
-            return new Outcome(values(Files.readString(folder.resolve(STDOUT))), bytesWritten(folder), stderr);
+            return run(builder(folder, mainClass, arguments), folder, "class=" + mainClass);
         } finally {
             delete(folder);
         }
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param folder of the run, where its output goes
+     * @param what it is, for messages
+     */
+    static Outcome run(ProcessBuilder builder, Path folder, String what) throws IOException, InterruptedException {
+        Process process = builder.redirectOutput(folder.resolve(STDOUT).toFile())
+                .redirectError(folder.resolve(STDERR).toFile())
+                .start();
+        if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly().waitFor();
+            throw new IllegalStateException("program hangs: " + what + ", command=" + builder.command());
+        }
+        String stderr = Files.readString(folder.resolve(STDERR));
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("program failed: " + what + ", exit=" + process.exitValue() + ", command="
+                    + builder.command() + "\n" + stderr);
+        }
+        return new Outcome(values(Files.readString(folder.resolve(STDOUT))), bytesWritten(folder), stderr);
     }
 
     /** Runs a program to its end and watches the clock. */
@@ -153,7 +162,7 @@ public final class ChildJvm {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         for (Path file : files(folder)) {
             Files.delete(file);
         }
