@@ -16,7 +16,7 @@ final class Blindness {
     static List<String> sentences(Instrumentation instrumentation, long droppedEvents) {
         List<String> sentences = new ArrayList<>();
         sentences.add("malloc inside native libraries, thread stacks, the JVM's own memory");
-        sentences.add("malloc by foreign-function downcalls, zlib's native memory, blocks inside pools");
+        sentences.add("malloc by foreign-function downcalls, zlib's native memory, blocks inside pools but Seep's own");
         int feature = Runtime.version().feature();
         if (feature < Catalogue.ARENAS_SINCE_JDK) {
             sentences.add("arenas are not told apart on JDK " + feature + ": their blocks are of kind unsafe,"

@@ -31,6 +31,11 @@ final class WarmUp {
         Hooks.reallocationFailed(kind);
         Hooks.enter(1, kind, "subject");
         Hooks.clear();
+        Hooks.reallocating(NOWHERE, kind);
+        Hooks.reallocatedUnlessRefused(0, 3, kind);
+        Hooks.resizedUnlessRefused(true, NOWHERE, 4, kind);
+        Hooks.freedUnlessRefused(true, NOWHERE, 4, kind);
+        Hooks.freedWithin(2 * NOWHERE, 1, kind);
         Hooks.freed(NOWHERE, kind);
         tracking.recorder().called(kind, 0, true);
         tracking.sampled().warmUp(kind, kind);

@@ -33,6 +33,15 @@ public interface AllocationListener {
     void freed(long address, int kind);
 
     /**
+     * All blocks that lie in a range are about to be freed.
+     *
+     * @param address first byte of the range
+     * @param size bytes of the range
+     * @param kind id of the kind of the hook point
+     */
+    void freedWithin(long address, long size, int kind);
+
+    /**
      * A block is about to be reallocated; {@link #reallocated} or {@link #reallocationFailed} follows on this thread.
      *
      * @param address first byte of the block
@@ -50,7 +59,16 @@ public interface AllocationListener {
     void reallocated(long address, long size, int kind);
 
     /**
-     * The reallocation threw: the old block is still there.
+     * A block was reallocated without having moved.
+     *
+     * @param address first byte of the block
+     * @param size bytes asked for
+     * @param kind id of the kind of the hook point
+     */
+    void resized(long address, long size, int kind);
+
+    /**
+     * The reallocation failed: the old block is still there.
      *
      * @param kind id of the kind of the hook point
      */
@@ -74,10 +92,16 @@ public interface AllocationListener {
         public void freed(long address, int kind) {}
 
         @Override
+        public void freedWithin(long address, long size, int kind) {}
+
+        @Override
         public void reallocating(long address, int kind) {}
 
         @Override
         public void reallocated(long address, long size, int kind) {}
+
+        @Override
+        public void resized(long address, long size, int kind) {}
 
         @Override
         public void reallocationFailed(int kind) {}

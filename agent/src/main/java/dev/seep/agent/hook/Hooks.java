@@ -136,6 +136,35 @@ public final class Hooks {
     }
 
     /**
+     * Takes back what {@link #freed} reported, if the free was refused: the block counts as allocated anew.
+     *
+     * @param freed whether it was freed
+     * @param address first byte of the block
+     * @param size its size in bytes
+     * @param kind id of the hook point's kind
+     */
+    public static void freedUnlessRefused(boolean freed, long address, long size, int kind) {
+        if (!freed) {
+            allocated(address, size, kind);
+        }
+    }
+
+    /**
+     * Reports that all blocks of a kind are about to be freed that lie in a range.
+     *
+     * @param address first byte of the range
+     * @param size its bytes
+     * @param kind id of the hook point's kind
+     */
+    public static void freedWithin(long address, long size, int kind) {
+        try {
+            listener.freedWithin(address, size, kind);
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
      * Reports that a block is about to be reallocated. Woven before the call, for the same reason as {@link #freed}.
      *
      * @param address first byte of the block, or 0 for none yet
@@ -143,7 +172,19 @@ public final class Hooks {
      * @param kind id of the hook point's kind
      */
     public static void reallocating(long address, long size, int kind) {
-        if (address == 0 || size == 0) {
+        if (size != 0) {
+            reallocating(address, kind);
+        }
+    }
+
+    /**
+     * As {@link #reallocating(long, long, int)}, where 0 is a size like others.
+     *
+     * @param address first byte of the block, or 0 for none yet
+     * @param kind id of the hook point's kind
+     */
+    public static void reallocating(long address, int kind) {
+        if (address == 0) {
             return;
         }
         try {
@@ -166,6 +207,40 @@ public final class Hooks {
         }
         try {
             listener.reallocated(address, size, kind);
+        } catch (Throwable t) {
+            lostReports++;
+        }
+    }
+
+    /**
+     * As {@link #reallocated}, or as {@link #reallocationFailed} if the reallocation was refused.
+     *
+     * @param address first byte of the new block, or 0 if the old one is as it was
+     * @param size bytes asked for
+     * @param kind id of the hook point's kind
+     */
+    public static void reallocatedUnlessRefused(long address, long size, int kind) {
+        if (address == 0) {
+            reallocationFailed(kind);
+        } else {
+            reallocated(address, size, kind);
+        }
+    }
+
+    /**
+     * Reports that a block has another size, at its address.
+     *
+     * @param resized whether it has; otherwise it is as it was
+     * @param address first byte of the block
+     * @param size bytes asked for
+     * @param kind id of the hook point's kind
+     */
+    public static void resizedUnlessRefused(boolean resized, long address, long size, int kind) {
+        if (!resized) {
+            return;
+        }
+        try {
+            listener.resized(address, size, kind);
         } catch (Throwable t) {
             lostReports++;
         }

@@ -3,7 +3,6 @@
 package dev.seep.agent.live;
 
 import dev.seep.agent.memory.OwnMemory;
-import jdk.internal.misc.Unsafe;
 
 /**
  * The blocks of one layer that have not been freed yet, keyed by address, and what each site has allocated.
@@ -62,16 +61,14 @@ public final class LiveTable {
 
     private static final int MAX_STACK = (1 << 24) - 1;
     static final int DRAWN = 1;
-    private static final int SHIFT_SHIFT = 2;
-    private static final int SHIFT_MASK = 63;
-    private static final int STACK_SHIFT = 8;
+    static final int SHIFT_SHIFT = 2;
+    static final int SHIFT_MASK = 63;
+    static final int STACK_SHIFT = 8;
 
     private static final int SAMPLED_ALWAYS = 1024;
     private static final int SAMPLED_ONE_IN = 64;
 
     private static final long[] NOWHERE = {};
-    private static final long COPY_BYTES = Pages.BYTES + Pages.SIDE_BYTES;
-    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private final LiveShard[] shards = new LiveShard[SHARDS];
     private final long maxRecords;
@@ -228,57 +225,46 @@ public final class LiveTable {
         shardOf(address).attach(mix(address), address, attached);
     }
 
+    /** Shows every live record, as {@link #scan(RecordVisitor, long, long)} does. */
+    public boolean scan(RecordVisitor visitor) {
+        return scan(visitor, 0, Long.MAX_VALUE);
+    }
+
     /**
-     * Shows every live record, a page at a time: no allocating thread waits for longer than it takes to copy 6 KiB. Blocks
-     * that come or go meanwhile may be shown or not, all others are shown once.
+     * Shows every live record of a range of addresses, and some others, a page at a time: no allocating thread waits for
+     * longer than it takes to copy 6 KiB. Blocks that come or go meanwhile may be shown or not, all others are shown once.
      *
      * @return false if memory for the copy was refused
      */
-    public boolean scan(RecordVisitor visitor) {
-        long copy = OwnMemory.allocate(COPY_BYTES);
+    public boolean scan(RecordVisitor visitor, long start, long bytes) {
+        long copy = OwnMemory.allocate(PageCopy.BYTES);
         if (copy == 0) {
             return false;
         }
         try {
-            for (LiveShard shard : shards) {
-                long position = 0;
+            for (int i = 0; i < SHARDS; i++) {
+                LiveShard shard = shards[i];
+                long position = isIn(start, bytes, i) ? 0 : PageIndex.positions();
                 while (position < PageIndex.positions() && shard.count() > 0) {
                     long next = shard.copyPage(position, copy);
                     if (next == position) {
                         break;
                     }
-                    visit(copy, visitor);
+                    PageCopy.show(copy, visitor);
                     position = next;
                 }
             }
             return true;
         } finally {
-            OwnMemory.free(copy, COPY_BYTES);
+            OwnMemory.free(copy, PageCopy.BYTES);
         }
     }
 
-    private static void visit(long copy, RecordVisitor visitor) {
-        for (int number = 0; number < Pages.PLACES; number++) {
-            long group = copy + (long) (number / Groups.PLACES) * Groups.BYTES;
-            long key = Groups.key(group, number % Groups.PLACES);
-            if (Records.address(key) != 0) {
-                long value = Groups.value(group, number % Groups.PLACES);
-                long side = copy + Pages.BYTES + (long) number * Long.BYTES;
-                visit(key, value, Records.hasSide(value) ? UNSAFE.getLong(side) : 0, visitor);
-            }
-        }
-    }
-
-    private static void visit(long key, long value, long side, RecordVisitor visitor) {
-        visitor.visit(
-                Records.address(key),
-                Records.size(value, side),
-                Records.site(key),
-                (side & DRAWN) != 0,
-                (int) side >>> STACK_SHIFT,
-                (int) side >>> SHIFT_SHIFT & SHIFT_MASK,
-                Records.tick(value, side),
-                Records.thread(value));
+    /** {@return whether a shard may have blocks of a range} */
+    private static boolean isIn(long start, long bytes, int shard) {
+        long first = start >>> REGION_SHIFT;
+        long regions = (start + bytes - 1 >>> REGION_SHIFT) - first;
+        return ((shard >>> SHARDS_OF_REGION_BITS) - first & (SHARDS - 1 >>> SHARDS_OF_REGION_BITS)) <= regions;
     }
 
     /** Thins the table if it is past its bound. To be called now and then by one thread, not during a scan. */

@@ -196,15 +196,35 @@ public final class AllocationRecorder implements AllocationListener {
             }
             return;
         }
+        long[] record = slot.taken();
+        long first = record[0]; // of a block that is being reallocated while a mapping below it is freed
+        long second = record[1];
+        long third = record[2];
         try {
-            long[] record = slot.taken();
             long removed = table.remove(address, record);
             if (removed != 0) {
                 sampled.freed(removed, address, RecordCopy.size(record), ticks.now(), sink);
             }
-            record[0] = 0;
         } finally {
+            record[0] = first;
+            record[1] = second;
+            record[2] = third;
             slot.exit();
+        }
+    }
+
+    @Override
+    public void freedWithin(long address, long size, int kind) {
+        LiveTable table = liveTables.of(kind);
+        CallSlot slot = CallSlot.enterAgent(); // without one, the scan's own memory is counted for a moment
+        try {
+            if (!table.scan(new FreesWithin(table, sampled, address, size, ticks.now(), events), address, size)) {
+                lost++;
+            }
+        } finally {
+            if (slot != null) {
+                slot.exit();
+            }
         }
     }
 
@@ -238,6 +258,24 @@ public final class AllocationRecorder implements AllocationListener {
             }
             site = siteOf(slot, oldKind);
             slot.clearTaken();
+        }
+        record(address, size, oldKind, site, tick, EventSink.NOT_TIMED);
+    }
+
+    @Override
+    public void resized(long address, long size, int kind) {
+        CallSlot slot = CallSlot.held();
+        if (slot != null && slot.isInside()) {
+            return;
+        }
+        long removed = liveTables.of(kind).remove(address);
+        int tick =
+                removed == 0 ? ticks.now() : Removed.tick(removed); // a buffer that keeps growing must not look young
+        int oldKind = removed == 0 ? kind : sites.kind(Removed.site(removed));
+        int site = oldKind;
+        if (slot != null) {
+            site = siteOf(slot, oldKind);
+            slot.releaseIfEmpty();
         }
         record(address, size, oldKind, site, tick, EventSink.NOT_TIMED);
     }

@@ -23,12 +23,19 @@ final class CallLabels {
         this.callSites = callSites;
     }
 
-    /** {@return whether a call gets a label} */
-    boolean isMeant(String owner, String name, String descriptor) {
-        return patternOf(owner, name, descriptor) >= 0;
+    /**
+     * {@return whether a call gets a label}
+     *
+     * @param caller internal name of the class that it stands in
+     */
+    boolean isMeant(String caller, String owner, String name, String descriptor) {
+        return patternOf(caller, owner, name, descriptor) >= 0;
     }
 
-    private int patternOf(String owner, String name, String descriptor) {
+    private int patternOf(String caller, String owner, String name, String descriptor) {
+        if (CallSiteCatalogue.isInternal(caller, owner)) {
+            return -1;
+        }
         for (int i = 0; i < patterns.length; i++) {
             if (patterns[i].matches(owner, name, descriptor)) {
                 return i;
@@ -44,7 +51,7 @@ final class CallLabels {
      * @return the id of the call site, or 0 if the call gets none
      */
     int labelOf(Place place, String owner, String name, String descriptor) {
-        int pattern = patternOf(owner, name, descriptor);
+        int pattern = patternOf(place.className, owner, name, descriptor);
         return pattern < 0 ? 0 : callSites.idOf(place.frame(), kindsOf[pattern]);
     }
 

@@ -13,7 +13,8 @@ public final class CallSiteCatalogue {
     private static final String INCUBATOR_SEGMENT = "Ljdk/incubator/foreign/MemorySegment;";
     private static final List<String> UNSAFE = List.of("unsafe");
     private static final List<String> MAPPED = List.of("mapped");
-    private static final List<String> ARENAS = List.of("arena-confined", "arena-shared", "arena-auto", "arena-global");
+    private static final List<String> SEGMENTS =
+            List.of("arena-confined", "arena-shared", "arena-auto", "arena-global", AllocatorCatalogue.BLOCK);
     private static final List<String> ANY_KIND = List.of();
     private static final int FIRST = 17;
     private static final int LAST = Integer.MAX_VALUE;
@@ -23,15 +24,25 @@ public final class CallSiteCatalogue {
     /** {@return the patterns that apply to a JDK of the given feature release} */
     public static List<CallSitePattern> forJdk(int feature) {
         List<CallSitePattern> patterns = new ArrayList<>();
-        for (CallSitePattern pattern : all()) {
-            if (feature >= pattern.sinceJdk() && feature <= pattern.lastJdk()) {
-                patterns.add(pattern);
-            }
-        }
+        addTo(patterns, ofJdk(), feature);
+        addTo(patterns, AllocatorCatalogue.calls(), feature);
         return patterns;
     }
 
-    private static List<CallSitePattern> all() {
+    private static void addTo(List<CallSitePattern> chosen, List<CallSitePattern> patterns, int feature) {
+        for (CallSitePattern pattern : patterns) {
+            if (feature >= pattern.sinceJdk() && feature <= pattern.lastJdk()) {
+                chosen.add(pattern);
+            }
+        }
+    }
+
+    /** {@return whether a call stands inside of the library that it calls: who called that is what counts} */
+    static boolean isInternal(String caller, String callee) {
+        return AllocatorCatalogue.isInternal(caller, callee);
+    }
+
+    private static List<CallSitePattern> ofJdk() {
         int arenas = Catalogue.ARENAS_SINCE_JDK;
         String direct = "(I)Ljava/nio/ByteBuffer;";
         String segment = "*)" + SEGMENT;
@@ -45,7 +56,7 @@ public final class CallSiteCatalogue {
                 always("java/nio/MappedByteBuffer", "allocateDirect", direct, List.of("direct")), // inherits it
                 always(ANY, "map", "(" + MAP_MODE + "JJ)Ljava/nio/MappedByteBuffer;", MAPPED),
                 always(ANY, "map", "(" + MAP_MODE + "JJLjava/lang/foreign/Arena;)" + SEGMENT, MAPPED),
-                new CallSitePattern(ANY, "allocate*", segment, ARENAS, arenas, LAST),
+                new CallSitePattern(ANY, "allocate*", segment, SEGMENTS, arenas, LAST),
                 new CallSitePattern(ANY, "allocate*", segment, UNSAFE, FIRST, arenas - 1),
                 new CallSitePattern(ANY, "allocate*", incubatorSegment, UNSAFE, FIRST, 18));
     }

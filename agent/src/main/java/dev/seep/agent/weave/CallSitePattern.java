@@ -21,6 +21,12 @@ public record CallSitePattern(
         String owner, String name, String descriptor, List<String> kinds, int sinceJdk, int lastJdk) {
     static final String ANY = "*";
 
+    /** {@return what every class that calls such a method has among its strings, and few others do} */
+    String key() {
+        boolean isOwnerRare = name.equals("<init>") || owner.startsWith(AllocatorCatalogue.PACKAGE);
+        return isOwnerRare ? owner : name;
+    }
+
     /** {@return whether a call of this method is meant} */
     boolean matches(String callOwner, String callName, String callDescriptor) {
         return (owner.equals(ANY) || owner.equals(callOwner)) && matches(callName, callDescriptor);

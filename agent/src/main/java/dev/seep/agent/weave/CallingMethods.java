@@ -14,16 +14,18 @@ import org.objectweb.asm.Opcodes;
 /** Finds the methods of a class that have a call to be labelled, so that all others are copied as they are. */
 final class CallingMethods extends ClassVisitor {
     private final CallLabels labels;
+    private final String className;
     private final Set<String> found = new HashSet<>();
 
-    private CallingMethods(CallLabels labels) {
+    private CallingMethods(CallLabels labels, String className) {
         super(Opcodes.ASM9);
         this.labels = labels;
+        this.className = className;
     }
 
     /** {@return name and descriptor in one of each such method} */
     static Set<String> of(ClassReader reader, CallLabels labels) {
-        CallingMethods visitor = new CallingMethods(labels);
+        CallingMethods visitor = new CallingMethods(labels, reader.getClassName());
         reader.accept(visitor, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return visitor.found;
     }
@@ -35,7 +37,7 @@ final class CallingMethods extends ClassVisitor {
             @Override
             public void visitMethodInsn(
                     int opcode, String owner, String callee, String calleeDescriptor, boolean isInterface) {
-                if (labels.isMeant(owner, callee, calleeDescriptor)) {
+                if (labels.isMeant(className, owner, callee, calleeDescriptor)) {
                     found.add(name + descriptor);
                 }
             }
@@ -44,7 +46,8 @@ final class CallingMethods extends ClassVisitor {
             public void visitInvokeDynamicInsn(
                     String callee, String calleeDescriptor, Handle bootstrap, Object... arguments) {
                 Handle target = MethodReference.target(bootstrap, arguments);
-                if (target != null && labels.isMeant(target.getOwner(), target.getName(), target.getDesc())) {
+                if (target != null
+                        && labels.isMeant(className, target.getOwner(), target.getName(), target.getDesc())) {
                     found.add(name + descriptor);
                 }
             }

@@ -30,15 +30,18 @@ public final class Catalogue {
     /** {@return the hook points that apply to a JDK of the given feature release} */
     public static List<HookPoint> forJdk(int feature) {
         List<HookPoint> points = new ArrayList<>();
-        for (HookPoint point : all()) {
+        for (HookPoint point : ofJdk()) {
             if (feature >= point.sinceJdk()) {
                 points.add(point);
             }
         }
+        if (feature >= AllocatorCatalogue.SINCE_JDK) {
+            points.addAll(AllocatorCatalogue.hookPoints());
+        }
         return points;
     }
 
-    private static List<HookPoint> all() {
+    private static List<HookPoint> ofJdk() {
         return List.of(
                 new Allocation(
                         new Method(UNSAFE, "allocateMemory", "(J)J"),
@@ -50,6 +53,7 @@ public final class Catalogue {
                         new Method(UNSAFE, "reallocateMemory", "(JJ)J"),
                         new Argument(0),
                         new Argument(1),
+                        true,
                         "unsafe",
                         Layer.BASE),
                 new Free(new Method(UNSAFE, "freeMemory", "(J)V"), new Argument(0), "unsafe", Layer.BASE),

@@ -3,7 +3,9 @@
 package dev.seep.agent.weave;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells whether a class calls something that a pattern means, by its constant pool alone.
@@ -15,7 +17,7 @@ final class ConstantPoolScan {
      * Implementation notes
      *
      * Every class that is loaded passes here. The first round looks at the strings only, and most classes end with it:
-     * none is a name that a pattern asks for (for a constructor, whose name says nothing, the name of its class). The
+     * none is a name that a pattern asks for (or, where that says nothing or is rarer, the name of its class). The
      * second looks at the methods that are named; it makes an index of the pool, which the first does without. Measured
      * by ClassScanBenchmark.
      *
@@ -36,15 +38,20 @@ final class ConstantPoolScan {
         owners = new byte[count][];
         names = new byte[count][];
         descriptors = new byte[count][];
-        keys = new byte[count][];
+        Set<String> distinct = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
             CallSitePattern pattern = patterns.get(i);
             owners[i] = ascii(pattern.owner());
             names[i] = ascii(pattern.name());
             descriptors[i] = ascii(pattern.descriptor());
-            keys[i] = pattern.name().equals("<init>") ? owners[i] : names[i];
-            firstBytes[keys[i][0]] = true;
-            shortestKey = Math.min(shortestKey, keys[i].length - 1); // one may be the star
+            distinct.add(pattern.key());
+        }
+        keys = new byte[distinct.size()][];
+        int next = 0;
+        for (String key : distinct) {
+            keys[next++] = ascii(key);
+            firstBytes[key.charAt(0)] = true;
+            shortestKey = Math.min(shortestKey, key.length() - 1); // one may be the star
         }
     }
 

@@ -47,13 +47,50 @@ public sealed interface HookPoint {
     record Free(Method method, ValueSource address, String kind, Layer layer) implements HookPoint {}
 
     /**
+     * The method frees and returns true, or is refused and returns false: reported when it is entered, and where it was
+     * refused, as allocated again.
+     *
+     * @param address the block's first byte
+     * @param size the block's bytes
+     */
+    record FreeUnlessRefused(
+            Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
+            implements HookPoint {}
+
+    /**
+     * The method frees all blocks of a range: reported when it is entered.
+     *
+     * @param address the range's first byte
+     * @param size the range's bytes
+     */
+    record FreeWithin(Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
+            implements HookPoint {}
+
+    /**
      * The method reallocates: reported when it is entered, and again when it returns or throws.
      *
      * @param address the old block's first byte
-     * @param size bytes asked for; 0 frees
+     * @param size bytes asked for
+     * @param zeroFrees whether a size of 0 frees, by a method that has a hook point of its own; otherwise it is a size like
+     *     others, and a result of 0 says that the block is as it was
      */
     record Reallocation(
-            Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
+            Method method,
+            ValueSource.Argument address,
+            ValueSource.Argument size,
+            boolean zeroFrees,
+            String kind,
+            Layer layer)
+            implements HookPoint {}
+
+    /**
+     * The method changes the size of a block at its address and returns true, or changes nothing and returns false: reported
+     * when it returns.
+     *
+     * @param address the block's first byte
+     * @param size bytes asked for
+     */
+    record Resize(Method method, ValueSource.Argument address, ValueSource.Argument size, String kind, Layer layer)
             implements HookPoint {}
 
     /**

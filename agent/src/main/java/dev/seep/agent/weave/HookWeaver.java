@@ -27,6 +27,7 @@ public final class HookWeaver implements ClassFileTransformer {
     private final Map<String, List<HookPoint>> pointsByClass = new HashMap<>();
     private final Kinds kinds;
     private final NotWovenClasses notWoven;
+    private final HookVisibility visibility = new HookVisibility();
 
     /**
      * Makes a weaver and adds the catalogue's kinds to {@code kinds}.
@@ -86,7 +87,8 @@ public final class HookWeaver implements ClassFileTransformer {
         }
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == null && binaryNames.contains(type.getName())) {
+            if (binaryNames.contains(type.getName())
+                    && isWovenIn(type.getClassLoader(), type.getName().replace('.', '/'))) {
                 loaded.add(type);
             }
         }
@@ -106,11 +108,21 @@ public final class HookWeaver implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classfileBuffer) {
-        if (loader != null || className == null) {
-            return null; // so far all hook points are in the JDK
+        List<HookPoint> points = className == null ? null : pointsByClass.get(className);
+        if (points == null || className == null || !isWovenIn(loader, className)) {
+            return null;
         }
-        List<HookPoint> points = pointsByClass.get(className);
-        return points == null ? null : weave(className, points, classfileBuffer);
+        if (!visibility.from(loader)) {
+            notWoven.add(className, "its class loader does not find the hook classes");
+            return null;
+        }
+        return weave(className, points, classfileBuffer);
+    }
+
+    /** {@return whether a class is the one meant by its name: those of the JDK are the boot loader's} */
+    private static boolean isWovenIn(@Nullable ClassLoader loader, String className) {
+        return loader == null
+                || !className.startsWith("java/") && !className.startsWith("jdk/") && !className.startsWith("sun/");
     }
 
     private byte @Nullable [] weave(String className, List<HookPoint> points, byte[] classfile) {

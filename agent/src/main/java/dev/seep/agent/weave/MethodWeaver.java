@@ -38,8 +38,17 @@ final class MethodWeaver {
         if (point instanceof HookPoint.Free free) {
             return weaveFree(free);
         }
+        if (point instanceof HookPoint.FreeUnlessRefused free) {
+            return weaveFreeUnlessRefused(free);
+        }
+        if (point instanceof HookPoint.FreeWithin free) {
+            return weaveFreeWithin(free);
+        }
         if (point instanceof HookPoint.Reallocation reallocation) {
             return weaveReallocation(reallocation);
+        }
+        if (point instanceof HookPoint.Resize resize) {
+            return weaveResize(resize);
         }
         return weaveRefinement((HookPoint.Refinement) point);
     }
@@ -47,62 +56,86 @@ final class MethodWeaver {
     private boolean weaveAllocation(HookPoint.Allocation allocation) {
         int size = editor.copyOf(allocation.size());
         boolean isResult = allocation.address() instanceof ValueSource.Result;
-        int address = isResult ? -1 : editor.copyOf(allocation.address());
-        List<AbstractInsnNode> returns = editor.returns();
-        for (AbstractInsnNode returning : returns) {
-            InsnList hook = new InsnList();
-            hook.add(isResult ? new InsnNode(Opcodes.DUP2) : new VarInsnNode(Opcodes.LLOAD, address));
-            hook.add(new VarInsnNode(Opcodes.LLOAD, size));
-            hook.add(pushKind());
-            hook.add(callHook("allocated", "(JJI)V"));
-            editor.insertBefore(returning, hook);
-        }
-        editor.insertCopies();
-        editor.growStack(5);
-        return !returns.isEmpty();
+        AbstractInsnNode address = isResult
+                ? new InsnNode(Opcodes.DUP2)
+                : new VarInsnNode(Opcodes.LLOAD, editor.copyOf(allocation.address()));
+        return finish(insertBeforeReturns(address, "allocated", "(JJI)V", size));
     }
 
     private boolean weaveFree(HookPoint.Free free) {
-        InsnList hook = new InsnList();
         if (free.address() instanceof ValueSource.Field field) {
-            hook.add(new VarInsnNode(Opcodes.ALOAD, 0));
-            hook.add(new FieldInsnNode(Opcodes.GETFIELD, point.method().owner(), field.name(), "J"));
+            InsnList hook = hook("freed", "(JI)V");
+            hook.insert(new FieldInsnNode(Opcodes.GETFIELD, point.method().owner(), field.name(), "J"));
+            hook.insert(new VarInsnNode(Opcodes.ALOAD, 0));
+            editor.insertAtStart(hook);
         } else {
-            hook.add(new VarInsnNode(Opcodes.LLOAD, editor.copyOf(free.address())));
+            editor.insertAtStart(hook("freed", "(JI)V", editor.copyOf(free.address())));
         }
-        hook.add(pushKind());
-        hook.add(callHook("freed", "(JI)V"));
-        editor.insertAtStart(hook);
-        editor.insertCopies();
-        editor.growStack(3);
-        return true;
+        return finish(true);
+    }
+
+    private boolean weaveFreeUnlessRefused(HookPoint.FreeUnlessRefused free) {
+        int address = editor.copyOf(free.address());
+        int size = editor.copyOf(free.size());
+        InsnNode isFreed = new InsnNode(Opcodes.DUP);
+        boolean found = insertBeforeReturns(isFreed, "freedUnlessRefused", "(ZJJI)V", address, size);
+        editor.insertAtStart(hook("freed", "(JI)V", address));
+        return finish(found);
+    }
+
+    private boolean weaveFreeWithin(HookPoint.FreeWithin free) {
+        int address = editor.copyOf(free.address());
+        int size = editor.copyOf(free.size());
+        editor.insertAtStart(hook("freedWithin", "(JJI)V", address, size));
+        return finish(true);
     }
 
     private boolean weaveReallocation(HookPoint.Reallocation reallocation) {
         int size = editor.copyOf(reallocation.size());
         int address = editor.copyOf(reallocation.address());
+        String ended = reallocation.zeroFrees() ? "reallocated" : "reallocatedUnlessRefused";
+        boolean found = insertBeforeReturns(new InsnNode(Opcodes.DUP2), ended, "(JJI)V", size);
+        editor.handleWholeMethod(hook("reallocationFailed", "(I)V"));
+        editor.insertAtStart(
+                reallocation.zeroFrees()
+                        ? hook("reallocating", "(JJI)V", address, size)
+                        : hook("reallocating", "(JI)V", address));
+        return finish(found);
+    }
+
+    private boolean weaveResize(HookPoint.Resize resize) {
+        int address = editor.copyOf(resize.address());
+        int size = editor.copyOf(resize.size());
+        InsnNode isResized = new InsnNode(Opcodes.DUP);
+        return finish(insertBeforeReturns(isResized, "resizedUnlessRefused", "(ZJJI)V", address, size));
+    }
+
+    /** {@return whether there is such a return; the hook is told {@code first}, the locals and the kind} */
+    private boolean insertBeforeReturns(AbstractInsnNode first, String name, String descriptor, int... locals) {
         List<AbstractInsnNode> returns = editor.returns();
         for (AbstractInsnNode returning : returns) {
-            InsnList hook = new InsnList();
-            hook.add(new InsnNode(Opcodes.DUP2));
-            hook.add(new VarInsnNode(Opcodes.LLOAD, size));
-            hook.add(pushKind());
-            hook.add(callHook("reallocated", "(JJI)V"));
+            InsnList hook = hook(name, descriptor, locals);
+            hook.insert(first.clone(null));
             editor.insertBefore(returning, hook);
         }
-        InsnList thrown = new InsnList();
-        thrown.add(pushKind());
-        thrown.add(callHook("reallocationFailed", "(I)V"));
-        editor.handleWholeMethod(thrown);
-        InsnList before = new InsnList();
-        before.add(new VarInsnNode(Opcodes.LLOAD, address));
-        before.add(new VarInsnNode(Opcodes.LLOAD, size));
-        before.add(pushKind());
-        before.add(callHook("reallocating", "(JJI)V"));
-        editor.insertAtStart(before);
-        editor.insertCopies();
-        editor.growStack(5);
         return !returns.isEmpty();
+    }
+
+    /** {@return the call of a hook that is told the {@code long}s in some locals, and the kind} */
+    private InsnList hook(String name, String descriptor, int... locals) {
+        InsnList hook = new InsnList();
+        for (int local : locals) {
+            hook.add(new VarInsnNode(Opcodes.LLOAD, local));
+        }
+        hook.add(pushKind());
+        hook.add(callHook(name, descriptor));
+        return hook;
+    }
+
+    private boolean finish(boolean found) {
+        editor.insertCopies();
+        editor.growStack(6); // what hooks are told, at most
+        return found;
     }
 
     private boolean weaveRefinement(HookPoint.Refinement refinement) {
@@ -128,9 +161,7 @@ final class MethodWeaver {
             thrown.add(callHook("clear", "()V"));
             editor.insertAround(allocating, before, after, thrown);
         }
-        editor.insertCopies();
-        editor.growStack(4);
-        return true;
+        return finish(true);
     }
 
     private AbstractInsnNode pushKind() {

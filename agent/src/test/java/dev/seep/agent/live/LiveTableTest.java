@@ -157,6 +157,26 @@ class LiveTableTest {
     }
 
     @Test
+    void scan_ofARange_showsAllBlocksInIt_andPassesMostOthersBy() {
+        long region = 64L << 20;
+        for (int i = 0; i < 48; i++) {
+            put(i * region + 4096, 16);
+            put((i + 1) * region - 4096, 16);
+        }
+
+        Seen one = new Seen();
+        assertThat(table.scan(one, 5 * region, region)).isTrue();
+        Seen two = new Seen();
+        assertThat(table.scan(two, 16 * region - 4096, 4097)).isTrue();
+        Seen all = new Seen();
+        assertThat(table.scan(all, 4096, 16 * region)).isTrue();
+
+        assertThat(one.sizes).hasSize(6).containsKeys(5 * region + 4096, 6 * region - 4096);
+        assertThat(two.sizes).hasSize(12).containsKeys(16 * region - 4096);
+        assertThat(all.sizes).hasSize(96);
+    }
+
+    @Test
     void put_ofAnAddressAbove48Bits_isRefused() {
         assertThat(table.put(1L << 48, 8, SITE, 0, 0, 0)).isEqualTo(LiveTable.OUT_OF_RANGE);
 

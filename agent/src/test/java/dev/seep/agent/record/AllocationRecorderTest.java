@@ -11,6 +11,7 @@ import dev.seep.agent.hook.Hooks;
 import dev.seep.agent.kind.Kinds;
 import dev.seep.agent.live.LiveTable;
 import dev.seep.agent.live.RecordVisitor;
+import dev.seep.agent.live.Removed;
 import dev.seep.agent.site.CallSites;
 import dev.seep.agent.site.SiteSamples;
 import dev.seep.agent.site.SiteTable;
@@ -32,6 +33,7 @@ class AllocationRecorderTest {
     private final Kinds kinds = new Kinds();
     private final int unsafe = kinds.add("unsafe", Layer.BASE);
     private final int direct = kinds.add("direct", Layer.BASE);
+    private final int pooled = kinds.add("pooled", Layer.POOL);
     private final CallSites callSites = new CallSites();
     private final SiteTable sites = new SiteTable(callSites);
     private final SiteSamples samples = new SiteSamples(SiteTable.MAX);
@@ -185,6 +187,74 @@ class AllocationRecorderTest {
         assertThat(samples.lifetimes(sites.of(callSite, unsafe))).containsExactly(500);
     }
 
+    @Test
+    void resize_isCountedAtItsLine_andKeepsTheFirstTick() {
+        int allocating = callSite(10, unsafe);
+        int resizing = callSite(11, unsafe);
+        Hooks.enter(allocating);
+        Hooks.allocated(BLOCK, 100, unsafe);
+        Hooks.leave();
+        while (ticks.now() == 0) {
+            ticks.advance();
+        }
+
+        Hooks.enter(resizing);
+        Hooks.resizedUnlessRefused(true, BLOCK, 200, unsafe);
+        Hooks.leave();
+        Hooks.enter(callSite(12, unsafe));
+        Hooks.resizedUnlessRefused(false, BLOCK, 300, unsafe);
+        Hooks.leave();
+
+        assertThat(sitesOfBlocks()).isEqualTo(Map.of(BLOCK, sites.of(resizing, unsafe)));
+        assertThat(figure(sites.of(resizing, unsafe), LiveTable.LIVE_BYTES)).isEqualTo(200);
+        assertThat(figure(sites.of(allocating, unsafe), LiveTable.LIVE_COUNT)).isZero();
+        long removed = tables.of(unsafe).remove(BLOCK);
+        assertThat(Removed.tick(removed)).isZero();
+    }
+
+    @Test
+    void refusedReallocation_duringWhichMappingsCameAndWent_leavesTheBlockAsItWas() {
+        int allocating = callSite(10, pooled);
+        Hooks.enter(allocating);
+        Hooks.allocated(BLOCK, 100, pooled);
+        Hooks.leave();
+        Hooks.allocated(BLOCK, 1 << 26, unsafe);
+        recorder.sendEventsTo(new WantsFrees());
+
+        Hooks.enter(callSite(11, pooled));
+        Hooks.reallocating(BLOCK, pooled);
+        Hooks.allocated(2 * BLOCK, 1 << 26, unsafe);
+        Hooks.resizedUnlessRefused(true, 2 * BLOCK, 1 << 27, unsafe);
+        Hooks.freed(2 * BLOCK, unsafe);
+        Hooks.freed(BLOCK, unsafe);
+        Hooks.freedUnlessRefused(false, BLOCK, 1 << 26, unsafe);
+        Hooks.reallocatedUnlessRefused(0, 200, pooled);
+        Hooks.leave();
+
+        assertThat(sitesOfBlocks()).isEqualTo(Map.of(BLOCK, unsafe));
+        assertThat(sitesOfBlocks(Layer.POOL)).isEqualTo(Map.of(BLOCK, sites.of(allocating, pooled)));
+        assertThat(tables.of(unsafe).unknownFrees() + tables.of(pooled).unknownFrees())
+                .isZero();
+    }
+
+    @Test
+    void freeOfARange_freesTheBlocksOfItsLayerThatLieInIt() {
+        int callSite = callSite(10, pooled);
+        for (int i = 0; i < 1000; i++) {
+            Hooks.enter(callSite);
+            Hooks.allocated(BLOCK + 16L * i, 16, pooled);
+            Hooks.leave();
+        }
+        Hooks.allocated(BLOCK + 160, 1 << 26, unsafe);
+
+        Hooks.freedWithin(BLOCK + 16, 16 * 998, pooled);
+
+        int site = sites.of(callSite, pooled);
+        assertThat(sitesOfBlocks(Layer.POOL)).isEqualTo(Map.of(BLOCK, site, BLOCK + 16 * 999, site));
+        assertThat(sitesOfBlocks()).isEqualTo(Map.of(BLOCK + 160, unsafe));
+        assertThat(samples.lifetimes(site)).containsExactly(998);
+    }
+
     private int callSite(int line, int... ofKinds) {
         int mask = 0;
         for (int kind : ofKinds) {
@@ -194,9 +264,13 @@ class AllocationRecorderTest {
     }
 
     private Map<Long, Integer> sitesOfBlocks() {
+        return sitesOfBlocks(Layer.BASE);
+    }
+
+    private Map<Long, Integer> sitesOfBlocks(Layer layer) {
         Map<Long, Integer> found = new HashMap<>();
         RecordVisitor visitor = (address, size, site, drawn, stackId, shift, tick, thread) -> found.put(address, site);
-        assertThat(tables.of(Layer.BASE).scan(visitor)).isTrue();
+        assertThat(tables.of(layer).scan(visitor)).isTrue();
         return found;
     }
 
@@ -204,6 +278,25 @@ class AllocationRecorderTest {
         long[] sums = new long[64 * LiveTable.FIGURES];
         tables.of(Layer.BASE).addTo(sums);
         return sums[site * LiveTable.FIGURES + which];
+    }
+
+    private static final class WantsFrees implements EventSink {
+        @Override
+        public boolean wantsAllocations() {
+            return false;
+        }
+
+        @Override
+        public boolean wantsFrees() {
+            return true;
+        }
+
+        @Override
+        public void allocated(
+                long address, long size, long weightBytes, String kind, String callSite, long allocatorNanos) {}
+
+        @Override
+        public void freed(long address, long size, long lifetimeNanos, String kind) {}
     }
 
     private static final class AllThreads implements SampledAllocations.ThreadFilter {

@@ -41,10 +41,16 @@ final class HeardLabels implements AllocationListener {
     public void freed(long address, int kind) {}
 
     @Override
+    public void freedWithin(long address, long size, int kind) {}
+
+    @Override
     public void reallocating(long address, int kind) {}
 
     @Override
     public void reallocated(long address, long size, int kind) {}
+
+    @Override
+    public void resized(long address, long size, int kind) {}
 
     @Override
     public void reallocationFailed(int kind) {}

@@ -24,6 +24,7 @@ class HookWeaverTest {
     private static final String SAMPLE = "dev/seep/agent/weave/Sample";
     private static final HookPoint.Method ALLOCATE = new HookPoint.Method(SAMPLE, "allocate", "(J)J");
     private static final ValueSource.Argument FIRST = new ValueSource.Argument(0);
+    private static final ValueSource.Argument SECOND = new ValueSource.Argument(1);
 
     private final Kinds kinds = new Kinds();
     private final NotWovenClasses notWoven = new NotWovenClasses();
@@ -86,7 +87,7 @@ class HookWeaverTest {
 
     @Test
     void reallocation_isReportedBeforeAndAfter() {
-        SampleCalls sample = weave(reallocation());
+        SampleCalls sample = weave(reallocation(true));
 
         assertThat(sample.reallocate(7, 13)).isEqualTo(8);
 
@@ -95,7 +96,7 @@ class HookWeaverTest {
 
     @Test
     void reallocationThatThrows_isTakenBack() {
-        SampleCalls sample = weave(reallocation());
+        SampleCalls sample = weave(reallocation(true));
 
         assertThatThrownBy(() -> sample.reallocate(7, 100_001)).isInstanceOf(OutOfMemoryError.class);
 
@@ -104,11 +105,62 @@ class HookWeaverTest {
 
     @Test
     void reallocationToNothing_isLeftToTheHookOfTheFree() {
-        SampleCalls sample = weave(reallocation());
+        SampleCalls sample = weave(reallocation(true));
 
         assertThat(sample.reallocate(7, 0)).isZero();
 
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void reallocationToNothing_whereZeroIsASize_isReported() {
+        SampleCalls sample = weave(reallocation(false));
+
+        assertThat(sample.reallocate(7, -7)).isZero();
+        assertThat(sample.reallocate(7, 8)).isEqualTo(8);
+        assertThatThrownBy(() -> sample.reallocate(7, 100_001)).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(heard)
+                .containsExactly(
+                        "reallocating 7 unsafe",
+                        "failed unsafe",
+                        "reallocating 7 unsafe",
+                        "reallocated 8 8 unsafe",
+                        "reallocating 7 unsafe",
+                        "failed unsafe");
+    }
+
+    @Test
+    void resize_isReportedUnlessRefused() {
+        SampleCalls sample =
+                weave(new HookPoint.Resize(method("resize", "(JJ)Z"), FIRST, SECOND, "unsafe", Layer.BASE));
+
+        assertThat(sample.resize(7, 13)).isTrue();
+        assertThat(sample.resize(7, 100_001)).isFalse();
+        assertThatThrownBy(() -> sample.resize(7, -1)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(heard).containsExactly("resized 7 13 unsafe");
+    }
+
+    @Test
+    void freeThatIsRefused_isTakenBack() {
+        SampleCalls sample =
+                weave(new HookPoint.FreeUnlessRefused(method("resize", "(JJ)Z"), FIRST, SECOND, "unsafe", Layer.BASE));
+
+        sample.resize(7, 13);
+        sample.resize(9, 100_001);
+
+        assertThat(heard).containsExactly("freed 7 unsafe", "freed 9 unsafe", "allocated 9 100001 unsafe");
+    }
+
+    @Test
+    void freeOfARange_isReportedBeforeTheBodyRuns() {
+        SampleCalls sample =
+                weave(new HookPoint.FreeWithin(method("resize", "(JJ)Z"), FIRST, SECOND, "unsafe", Layer.BASE));
+
+        assertThatThrownBy(() -> sample.resize(7, -1)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(heard).containsExactly("freed within 7 -1 unsafe");
     }
 
     @Test
@@ -166,24 +218,38 @@ class HookWeaverTest {
     }
 
     @Test
-    void classOfAnotherLoader_isNotWoven() {
+    void classOfAnotherLoader_withTheNameOfOneOfTheJdk_isNotWoven() {
+        String name = "jdk/internal/Sample";
+        HookPoint point = new HookPoint.Free(new HookPoint.Method(name, "free", "(J)V"), FIRST, "unsafe", Layer.BASE);
+        HookWeaver weaver = new HookWeaver(List.of(point), kinds, notWoven);
+
+        assertThat(weaver.transform(getClass().getClassLoader(), name, null, null, sampleClassFile()))
+                .isNull();
+        assertThat(weaver.transform(null, name, null, null, sampleClassFile())).isNotNull();
+    }
+
+    @Test
+    void classOfALibrary_isWovenWhereItsLoaderFindsTheHooks() {
         HookWeaver weaver = new HookWeaver(List.of(allocation()), kinds, notWoven);
 
         assertThat(weaver.transform(getClass().getClassLoader(), SAMPLE, null, null, sampleClassFile()))
+                .isNotNull();
+        assertThat(weaver.transform(ClassLoader.getPlatformClassLoader(), SAMPLE, null, null, sampleClassFile()))
                 .isNull();
+        assertThat(notWoven.list()).hasSize(1);
+    }
+
+    private static HookPoint.Method method(String name, String descriptor) {
+        return new HookPoint.Method(SAMPLE, name, descriptor);
     }
 
     private static HookPoint allocation() {
         return new HookPoint.Allocation(ALLOCATE, new ValueSource.Result(), FIRST, "unsafe", Layer.BASE);
     }
 
-    private static HookPoint reallocation() {
+    private static HookPoint reallocation(boolean zeroFrees) {
         return new HookPoint.Reallocation(
-                new HookPoint.Method(SAMPLE, "reallocate", "(JJ)J"),
-                FIRST,
-                new ValueSource.Argument(1),
-                "unsafe",
-                Layer.BASE);
+                new HookPoint.Method(SAMPLE, "reallocate", "(JJ)J"), FIRST, SECOND, zeroFrees, "unsafe", Layer.BASE);
     }
 
     private static HookPoint refinement(String method) {
@@ -248,6 +314,11 @@ class HookWeaverTest {
         }
 
         @Override
+        public void freedWithin(long address, long size, int kind) {
+            heard.add("freed within " + address + " " + size + " " + kinds.name(kind));
+        }
+
+        @Override
         public void reallocating(long address, int kind) {
             heard.add("reallocating " + address + " " + kinds.name(kind));
         }
@@ -255,6 +326,11 @@ class HookWeaverTest {
         @Override
         public void reallocated(long address, long size, int kind) {
             heard.add("reallocated " + address + " " + size + " " + kinds.name(kind));
+        }
+
+        @Override
+        public void resized(long address, long size, int kind) {
+            heard.add("resized " + address + " " + size + " " + kinds.name(kind));
         }
 
         @Override

@@ -41,6 +41,14 @@ public class Sample implements SampleCalls {
     }
 
     @Override
+    public boolean resize(long block, long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("refused");
+        }
+        return bytes <= 100_000;
+    }
+
+    @Override
     public long refined(int bytes, Object session) {
         long padded = bytes + 100L;
         try {

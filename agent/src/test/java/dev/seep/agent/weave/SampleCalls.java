@@ -10,6 +10,8 @@ public interface SampleCalls {
 
     long reallocate(long block, long bytes);
 
+    boolean resize(long block, long bytes);
+
     long refined(int bytes, Object session);
 
     long refinedAndThrowing(int bytes, Object session);

@@ -58,6 +58,23 @@ final class ArchitectureTest {
     }
 
     @Test
+    void agentAndAllocator_areStrangers() {
+        checkUnknown("dev.seep.allocator..", "dev.seep", "dev.seep.agent..", "dev.seep.report..");
+        checkUnknown("dev.seep.agent..", "dev.seep.allocator..");
+        checkUnknown("dev.seep.report..", "dev.seep.allocator..");
+    }
+
+    @Test
+    void os_isTheOnlyPartOfTheAllocator_thatCallsTheSystem() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.seep.allocator", "dev.seep.allocator.core..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.foreign.Linker"));
+    }
+
+    @Test
     void asm_outsideOfWeave_isUnknown() {
         check(noClasses()
                 .that()
