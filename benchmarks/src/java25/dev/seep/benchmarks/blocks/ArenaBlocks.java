@@ -40,4 +40,9 @@ final class ArenaBlocks extends Blocks {
     long read(int slot) {
         return segments[slot].get(JAVA_LONG_UNALIGNED, 0);
     }
+
+    @Override
+    Arena newArena(boolean zeroed) {
+        return Arena.ofConfined();
+    }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks.blocks;
 
+import java.lang.foreign.Arena;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -43,6 +44,16 @@ public abstract class Blocks {
 
     /** {@return the first 8 bytes of the block of a slot} */
     abstract long read(int slot);
+
+    /**
+     * {@return a new arena of the allocator}
+     *
+     * @param zeroed whether its blocks must be zeroed; they may be anyway
+     * @throws UnsupportedOperationException if it has none
+     */
+    Arena newArena(boolean zeroed) {
+        throw new UnsupportedOperationException("no arenas: class=" + getClass().getSimpleName());
+    }
 
     /** {@return a thread, of the kind that the allocator likes best} */
     Thread newThread(Runnable body) {

@@ -3,6 +3,7 @@
 package dev.seep.benchmarks.blocks;
 
 import dev.seep.allocator.OffHeapAllocator;
+import java.lang.foreign.Arena;
 
 /** Blocks of Seep's allocator, as it comes: with its checks, and memory given back. */
 final class SeepBlocks extends AddressBlocks {
@@ -20,5 +21,10 @@ final class SeepBlocks extends AddressBlocks {
     @Override
     void giveBack(long address) {
         ALLOCATOR.free(address);
+    }
+
+    @Override
+    Arena newArena(boolean zeroed) {
+        return ALLOCATOR.pooledArena(zeroed);
     }
 }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the threads of a program share. Thread-safe. */
 final class Team {
-    private static final int SLOTS = 1 << 20;
+    /** How many slots there are. */
+    static final int SLOTS = 1 << 20;
+
     private static final int APART =
             1024; // slots of two threads are neither in one cache line nor in one card of the GC
 

@@ -20,4 +20,15 @@ abstract class Workload {
      * @return how many blocks it freed
      */
     abstract int step();
+
+    /** Runs something on a thread of its own, to its end. */
+    final void inNewThread(Runnable body) {
+        Thread thread = blocks.newThread(body);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

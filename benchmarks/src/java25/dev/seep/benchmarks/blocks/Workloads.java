@@ -24,6 +24,27 @@ final class Workloads {
             case "database" -> new Transactions(team, number);
             case "game" -> new GameFrames(team, number);
             case "tensors" -> new Tensors(team, number);
+            case "arena-1" -> new ArenaOfBlocks(team, number, 1, false);
+            case "arena-10" -> new ArenaOfBlocks(team, number, 10, false);
+            case "arena-1-zeroed" -> new ArenaOfBlocks(team, number, 1, true);
+            case "arena-10-zeroed" -> new ArenaOfBlocks(team, number, 10, true);
+            default -> kernel(name, team, number);
+        };
+    }
+
+    private static Workload kernel(String name, Team team, int number) {
+        return switch (name) {
+            case "larson" -> new Larson(team, number);
+            case "mstress" -> new Stress(team, number);
+            case "rptest" -> new CrossFrees(team, number);
+            case "xmalloc-test" -> new BatchHandover(team, number);
+            case "sh6bench" -> new SizeSweeps(team, number, false);
+            case "sh8bench" -> new SizeSweeps(team, number, true);
+            case "cache-scratch" -> new CacheScratch(team, number);
+            case "alloc-test" -> new Toggles(team, number);
+            case "glibc-simple" -> new Bulk(team, number);
+            case "glibc-thread" -> new InverseSquare(team, number);
+            case "malloc-large" -> new LargeBlocks(team, number);
             default -> throw new IllegalArgumentException("unknown program: name=" + name);
         };
     }

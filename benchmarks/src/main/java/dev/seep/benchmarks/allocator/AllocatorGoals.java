@@ -12,6 +12,7 @@ import java.util.List;
 final class AllocatorGoals {
     private static final double LEAST_UNSAFE = 3;
     private static final double HALF_UNSAFE = 5;
+    private static final double LEAST_ARENA = 4;
     private static final int ROWS = 15;
     private static final int AHEAD_OF_CALLS = 12;
     private static final double MOST_C = 1.25;
@@ -65,6 +66,17 @@ final class AllocatorGoals {
                     .filter(row -> measurements.rounds(row, peer) > 0)
                     .count();
             note(table, "ahead of " + peer.title() + " on every row, worst " + worst(peer), ahead(peer, 1), measured);
+        }
+    }
+
+    /** Against the JDK's own arena: 4 times as fast. */
+    void addArena(ResultTable table) {
+        if (has(Peer.ARENA)) {
+            note(
+                    table,
+                    "at least 4 times as fast as Arena.ofConfined, worst " + worst(Peer.ARENA),
+                    ahead(Peer.ARENA, LEAST_ARENA),
+                    rows.size());
         }
     }
 

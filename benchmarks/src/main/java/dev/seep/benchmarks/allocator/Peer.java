@@ -58,7 +58,11 @@ enum Peer {
 
     /** {@return whether it can run a program} */
     boolean runs(Row row) {
-        return this != ARENA || !row.handsOver();
+        return switch (row.part()) {
+            case ARENAS -> this == SEEP || this == ARENA;
+            case KERNELS -> this == SEEP || this == UNSAFE || this == TCMALLOC || this == MIMALLOC;
+            default -> this != ARENA || !row.handsOver();
+        };
     }
 
     /** {@return the options of its JVM} */

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs programs on allocators, each in a process of its own. */
 final class PeerRuns {
+    /** The options for the Java heap, and against a limit of what Netty takes, that all programs get. */
+    static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m", "-XX:MaxDirectMemorySize=4g");
+
     private static final String PACKAGE = "dev.seep.benchmarks.blocks.";
     private static final String C_SOURCE = "/dev/seep/benchmarks/allocator/blocks.c";
-    private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
     private static final List<String> RESOURCES = List.of(
             "dev/seep/allocator/OffHeapAllocator.class",
             "io/netty/buffer/ByteBuf.class",

@@ -4,35 +4,55 @@ package dev.seep.benchmarks.allocator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program, and on how many threads it is run. */
 enum Row {
-    PAIR_16("pair-16", "pair, 16 B", "pair-16", 1),
-    PAIR_1K("pair-1k", "pair, 1 KiB", "pair-1k", 1),
-    PAIR_16K("pair-16k", "pair, 16 KiB", "pair-16k", 1),
-    PAIR_1M("pair-1m", "pair, 1 MiB", "pair-1m", 1),
-    RANDOM("random", "random, 1,000 live", "random", 1),
-    RANDOM_2("random-2", "random, 1,000 live, 2 threads", "random", 2),
-    LIVE("live", "random, 100,000 live", "live", 1),
-    LIVE_2("live-2", "random, 100,000 live, 2 threads", "live", 2),
-    HANDOVER("handover", "producer to consumer (wall)", "handover", 2),
-    WEB("web", "web request", "web", 1),
-    WEB_2("web-2", "web request, 2 threads", "web", 2),
-    DATABASE("database", "database", "database", 1),
-    DATABASE_2("database-2", "database, 2 threads", "database", 2),
-    GAME("game", "game frame", "game", 1),
-    TENSORS("tensors", "ML tensors", "tensors", 1);
+    PAIR_16("pair-16", "pair, 16 B", "pair-16", 1, Part.PROGRAMS),
+    PAIR_1K("pair-1k", "pair, 1 KiB", "pair-1k", 1, Part.PROGRAMS),
+    PAIR_16K("pair-16k", "pair, 16 KiB", "pair-16k", 1, Part.PROGRAMS),
+    PAIR_1M("pair-1m", "pair, 1 MiB", "pair-1m", 1, Part.PROGRAMS),
+    RANDOM("random", "random, 1,000 live", "random", 1, Part.PROGRAMS),
+    RANDOM_2("random-2", "random, 1,000 live, 2 threads", "random", 2, Part.PROGRAMS),
+    LIVE("live", "random, 100,000 live", "live", 1, Part.PROGRAMS),
+    LIVE_2("live-2", "random, 100,000 live, 2 threads", "live", 2, Part.PROGRAMS),
+    HANDOVER("handover", "producer to consumer (wall)", "handover", 2, Part.PROGRAMS),
+    WEB("web", "web request", "web", 1, Part.PROGRAMS),
+    WEB_2("web-2", "web request, 2 threads", "web", 2, Part.PROGRAMS),
+    DATABASE("database", "database", "database", 1, Part.PROGRAMS),
+    DATABASE_2("database-2", "database, 2 threads", "database", 2, Part.PROGRAMS),
+    GAME("game", "game frame", "game", 1, Part.PROGRAMS),
+    TENSORS("tensors", "ML tensors", "tensors", 1, Part.PROGRAMS),
+
+    LARSON("larson", "larson, 2 threads", "larson", 2, Part.KERNELS),
+    MSTRESS("mstress", "mstress, 2 threads", "mstress", 2, Part.KERNELS),
+    RPTEST("rptest", "rptest, 2 threads", "rptest", 2, Part.KERNELS),
+    XMALLOC("xmalloc-test", "xmalloc-test, 2 threads (wall)", "xmalloc-test", 2, Part.KERNELS),
+    SH6BENCH("sh6bench", "sh6bench", "sh6bench", 1, Part.KERNELS),
+    SH8BENCH("sh8bench", "sh8bench, 2 threads", "sh8bench", 2, Part.KERNELS),
+    CACHE_SCRATCH("cache-scratch", "cache-scratch, 2 threads", "cache-scratch", 2, Part.KERNELS),
+    ALLOC_TEST("alloc-test", "alloc-test", "alloc-test", 1, Part.KERNELS),
+    GLIBC_SIMPLE("glibc-simple", "glibc-simple", "glibc-simple", 1, Part.KERNELS),
+    GLIBC_THREAD("glibc-thread", "glibc-thread, 2 threads", "glibc-thread", 2, Part.KERNELS),
+    MALLOC_LARGE("malloc-large", "malloc-large", "malloc-large", 1, Part.KERNELS),
+
+    ARENA_1("arena-1", "arena, 1 block", "arena-1", 1, Part.ARENAS),
+    ARENA_1_ZEROED("arena-1-zeroed", "arena, 1 zeroed block", "arena-1-zeroed", 1, Part.ARENAS),
+    ARENA_10("arena-10", "arena, 10 blocks", "arena-10", 1, Part.ARENAS),
+    ARENA_10_ZEROED("arena-10-zeroed", "arena, 10 zeroed blocks", "arena-10-zeroed", 1, Part.ARENAS);
 
     private final String key;
     private final String title;
     private final String program;
     private final int threads;
+    private final Part part;
 
-    Row(String key, String title, String program, int threads) {
+    Row(String key, String title, String program, int threads, Part part) {
         this.key = key;
         this.title = title;
         this.program = program;
         this.threads = threads;
+        this.part = part;
     }
 
     /** {@return the name it has on the command line} */
@@ -54,6 +74,11 @@ enum Row {
         return threads;
     }
 
+    /** {@return what it belongs to} */
+    Part part() {
+        return part;
+    }
+
     /** {@return whether a block may be freed by another thread than the one that allocated it} */
     boolean handsOver() {
         return this == HANDOVER;
@@ -61,18 +86,20 @@ enum Row {
 
     /** {@return whether it is measured by the clock on the wall, because its threads spin while they wait} */
     boolean isByWall() {
-        return this == HANDOVER;
+        return this == HANDOVER || this == XMALLOC;
+    }
+
+    /** {@return the rows of a part} */
+    static List<Row> of(Part part) {
+        return Stream.of(values()).filter(row -> row.part == part).toList();
     }
 
     /**
-     * {@return the rows of these names, all for {@code all}}
+     * {@return the rows of these names}
      *
      * @throws IllegalArgumentException if there is none of a name
      */
     static List<Row> of(List<String> keys) {
-        if (keys.equals(List.of("all"))) {
-            return List.of(values());
-        }
         List<Row> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(of(key));

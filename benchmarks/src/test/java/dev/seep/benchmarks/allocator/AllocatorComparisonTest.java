@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,16 +18,40 @@ class AllocatorComparisonTest {
     private Path folder;
 
     @Test
-    void comparison_ofAllRows_hasALineForEach() throws Exception {
+    void programs_inJavaAndC_haveALineEach() throws Exception {
         List<Peer> peers = new PeerRuns(List.of(Peer.SEEP, Peer.C_GLIBC)).present();
 
-        String markdown = compare("--rows", "all", "--peers", "seep,c-glibc");
+        String markdown = compare("--parts", "programs", "--peers", "seep,c-glibc");
 
-        for (Row row : Row.values()) {
-            assertThat(line(markdown, "| " + row.title() + " |"))
-                    .hasSize(peers.size())
-                    .allMatch(cell -> !cell.isBlank());
-        }
+        assertThat(Row.of(Part.PROGRAMS))
+                .hasSize(15)
+                .allSatisfy(row -> assertThat(line(markdown, row.title()))
+                        .hasSize(peers.size())
+                        .doesNotContain(""));
+    }
+
+    @Test
+    void kernelsAndArenas_haveALineEach() throws Exception {
+        String markdown = compare("--parts", "kernels,arenas", "--peers", "seep,arena");
+
+        assertThat(Row.of(Part.KERNELS))
+                .hasSize(11)
+                .allSatisfy(row ->
+                        assertThat(line(markdown, row.title())).hasSize(1).doesNotContain(""));
+        assertThat(Row.of(Part.ARENAS))
+                .hasSize(4)
+                .allSatisfy(row ->
+                        assertThat(line(markdown, row.title())).hasSize(2).doesNotContain(""));
+    }
+
+    @Test
+    void memoryAndLatency_haveALineForEachPeer() throws Exception {
+        String markdown = compare("--parts", "memory,latency", "--peers", "seep,unsafe");
+
+        assertThat(line(markdown, "seep")).hasSize(3);
+        assertThat(line(markdown, "Unsafe")).hasSize(3);
+        assertThat(line(markdown, "seep, 16 threads")).hasSize(4);
+        assertThat(line(markdown, "nothing, 1 thread")).hasSize(4);
     }
 
     @Test
@@ -43,18 +68,19 @@ class AllocatorComparisonTest {
 
     private String compare(String... options) throws IOException, InterruptedException {
         Path file = folder.resolve("result.md");
-        String[] all = {"--rounds", "1", "--seconds", "0.01", "--markdown", file.toString(), "", "", "", ""};
-        System.arraycopy(options, 0, all, 6, 4);
-        AllocatorComparison.main(all);
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--rounds", "1", "--seconds", "0.01", "--blocks", "1000", "--calls", "10000"));
+        all.addAll(List.of("--markdown", file.toString()));
+        AllocatorComparison.main(all.toArray(new String[0]));
         return Files.readString(file);
     }
 
-    /** {@return the cells of the first line that starts with the first one} */
-    private static List<String> line(String markdown, String start) {
+    /** {@return the cells behind the first one of the first line that starts with it} */
+    private static List<String> line(String markdown, String first) {
+        String start = "| " + first + " | ";
         for (String line : markdown.split("\n", -1)) {
             if (line.startsWith(start)) {
-                String rest = line.substring(start.length(), line.length() - 1);
-                return List.of(rest.split(" \\| ", -1));
+                return List.of(line.substring(start.length(), line.length() - 2).split(" \\| ", -1));
             }
         }
         return List.of();
