@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import dev.seep.benchmarks.fork.AgentJar;
 import dev.seep.benchmarks.fork.AsyncProfiler;
 import dev.seep.benchmarks.fork.ChildJvm;
+import dev.seep.benchmarks.fork.ClassPath;
 import dev.seep.benchmarks.fork.CommandLine;
 import dev.seep.benchmarks.fork.Jdk;
 import dev.seep.benchmarks.fork.Results;
@@ -21,6 +22,7 @@ import java.util.Map;
 /** Runs a program under each of some tools in turn, round after round. */
 final class PairRounds {
     private static final String PROGRAM_CLASS = "dev.seep.benchmarks.program.PairLoop";
+    private static final List<String> ALLOCATOR = List.of("dev/seep/allocator/OffHeapAllocator.class");
 
     private final List<Tool> tools;
     private final int rounds;
@@ -88,12 +90,13 @@ final class PairRounds {
         return samples;
     }
 
-    private ChildJvm child(Jdk jdk, Tool tool, Workload workload) {
+    private ChildJvm child(Jdk jdk, Tool tool, Workload workload) throws IOException {
         List<String> arguments = new ArrayList<>(workload.heap());
         if (jdk.feature() >= 24) {
             arguments.add("--sun-misc-unsafe-memory-access=allow");
+            arguments.add("--enable-native-access=ALL-UNNAMED");
         }
         arguments.addAll(tool.jvmArguments(agentJar, asyncProfiler));
-        return new ChildJvm(jdk, arguments, ChildJvm.programsOnly());
+        return new ChildJvm(jdk, arguments, ClassPath.of(ALLOCATOR));
     }
 }

@@ -12,7 +12,9 @@ enum Workload {
     SITES("sites", "sites (one 64-byte pair from 1,000 lines at random)", 1.0, 17),
     DIRECT("direct", "direct (ByteBuffer.allocateDirect(1024), dropped to the GC)", 0.2, 17),
     ARENA("arena", "arena (Arena.ofConfined(), 64 bytes, close)", 0.5, 25),
-    ARENA_SHARED("arena-shared", "arena-shared (Arena.ofShared(), 64 bytes, close)", 0.02, 25);
+    ARENA_SHARED("arena-shared", "arena-shared (Arena.ofShared(), 64 bytes, close)", 0.02, 25),
+    POOL("pool", "pool (OffHeapAllocator, one 64-byte pair, 20 frames deep)", 1.0, 25),
+    POOL_MIXED("pool-mixed", "pool-mixed (OffHeapAllocator, 100,000 live blocks a thread)", 1.0, 25);
 
     private final String key;
     private final String title;

@@ -19,10 +19,10 @@ public final class LiveTable {
      * bytes with what its page keeps free (see PageIndex), of which 29 are used in general: no object per block, nothing for the GC to trace, nothing taken from the application's -Xmx
      * (docs/benchmarks.md, "Live table").
      *
-     * Shards are chosen by the address bits above 64 MiB and two bits of a mix: glibc gives each thread an arena of that
-     * size and alignment, so that a thread works on few shards, which stay in its processor's cache and are locked by
-     * others only when they free its blocks. By a full mix every thread writes into every shard
-     * (docs/benchmarks.md, "Shards").
+     * Shards are chosen by the address bits above a region, 64 MiB in general, and two bits of a mix: glibc gives each thread
+     * an arena of that size and alignment, so that a thread works on few shards, which stay in its processor's cache and are
+     * locked by others only when they free its blocks. By a full mix every thread writes into every shard
+     * (docs/benchmarks.md, "Shards"). Where threads share larger chunks, regions have to be smaller.
      *
      * Growth. A put that finds no room changes nothing and says so; its caller enters the agent, calls makeRoom and tries
      * again. So no memory is ever taken under a lock, nor by a thread whose own allocation would be seen.
@@ -72,6 +72,7 @@ public final class LiveTable {
 
     private final LiveShard[] shards = new LiveShard[SHARDS];
     private final long maxRecords;
+    private final int regionShift;
     private volatile int thinShift;
 
     /**
@@ -80,6 +81,17 @@ public final class LiveTable {
      * @param maxRecords records to keep before the table is thinned
      */
     public LiveTable(long maxRecords) {
+        this(maxRecords, REGION_SHIFT);
+    }
+
+    /**
+     * Makes an empty table.
+     *
+     * @param maxRecords records to keep before the table is thinned
+     * @param regionShift one thread mostly works on regions of {@code 2^regionShift} bytes that others seldom work on
+     */
+    public LiveTable(long maxRecords, int regionShift) {
+        this.regionShift = regionShift;
         this.maxRecords = maxRecords;
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new LiveShard();
@@ -87,7 +99,7 @@ public final class LiveTable {
     }
 
     private LiveShard shardOf(long address) {
-        int region = (int) (address >>> REGION_SHIFT) << SHARDS_OF_REGION_BITS;
+        int region = (int) (address >>> regionShift) << SHARDS_OF_REGION_BITS;
         int ofRegion = (int) (address * GOLDEN_RATIO >>> Long.SIZE - SHARDS_OF_REGION_BITS);
         return shards[(region | ofRegion) & SHARDS - 1];
     }
@@ -261,9 +273,9 @@ public final class LiveTable {
     }
 
     /** {@return whether a shard may have blocks of a range} */
-    private static boolean isIn(long start, long bytes, int shard) {
-        long first = start >>> REGION_SHIFT;
-        long regions = (start + bytes - 1 >>> REGION_SHIFT) - first;
+    private boolean isIn(long start, long bytes, int shard) {
+        long first = start >>> regionShift;
+        long regions = (start + bytes - 1 >>> regionShift) - first;
         return ((shard >>> SHARDS_OF_REGION_BITS) - first & (SHARDS - 1 >>> SHARDS_OF_REGION_BITS)) <= regions;
     }
 

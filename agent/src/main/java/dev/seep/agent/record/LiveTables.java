@@ -8,6 +8,9 @@ import dev.seep.report.snapshot.Layer;
 
 /** The live tables, one a layer: a chunk of base memory and the first block in it share an address. */
 public final class LiveTables {
+    /** 64 KiB: threads share what a pool maps, and have parts of it in hand (docs/benchmarks.md, "Pool"). */
+    private static final int POOL_REGION_SHIFT = 16;
+
     private final LiveTable[] byLayer = new LiveTable[Layer.values().length];
     private final LiveTable[] byKind = new LiveTable[Kinds.MAX_KINDS];
 
@@ -19,7 +22,9 @@ public final class LiveTables {
      */
     public LiveTables(Kinds kinds, long maxRecords) {
         for (int layer = 0; layer < byLayer.length; layer++) {
-            byLayer[layer] = new LiveTable(maxRecords);
+            byLayer[layer] = layer == Layer.POOL.ordinal()
+                    ? new LiveTable(maxRecords, POOL_REGION_SHIFT)
+                    : new LiveTable(maxRecords);
         }
         for (int kind = 0; kind < kinds.count(); kind++) {
             byKind[kind] = byLayer[kinds.layer(kind).ordinal()];

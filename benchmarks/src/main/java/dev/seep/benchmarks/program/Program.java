@@ -20,6 +20,8 @@ interface Program {
             case "direct" -> new DroppedBuffers();
             case "arena" -> ofJava25("ConfinedArena");
             case "arena-shared" -> ofJava25("SharedArena");
+            case "pool" -> ofJava25("PooledPair");
+            case "pool-mixed" -> ofJava25("PooledReplacement");
             default -> throw new IllegalArgumentException("unknown program: name=" + name);
         };
     }
