@@ -78,7 +78,13 @@ final class BlockList {
     private boolean refill(long size) {
         sampledBytes += size;
         sampled++;
-        return nextWindow() || nextSpan();
+        return nextWindow() || nextSpan() || nextSpanOfOwn();
+    }
+
+    /** Looks once more after all lists of this cache have given back what they had in hand. */
+    private boolean nextSpanOfOwn() {
+        cache.giveBack();
+        return nextSpan();
     }
 
     private boolean nextWindow() {
@@ -177,11 +183,15 @@ final class BlockList {
         }
     }
 
-    /** Counts the free blocks in hand again. {@return their size in bytes} */
-    long recount() {
+    /** Counts the free blocks in hand again. */
+    void recount() {
         cache.addCached(-cachedBytes);
         cachedBytes = (long) span.countFree() * blockBytes;
         cache.addCached(cachedBytes);
+    }
+
+    /** {@return the size of the free blocks in hand when they were counted last, in bytes} */
+    long cachedBytes() {
         return cachedBytes;
     }
 

@@ -51,7 +51,7 @@ public final class Blocks implements AutoCloseable {
         for (int i = 0; i < central.length; i++) {
             central[i] = new CentralFreeList(i, reclaim);
         }
-        threadCaches = new ThreadCaches(central, settings.maxCachedBytes());
+        threadCaches = new ThreadCaches(central, pageHeap::freeLarge, settings.maxCachedBytes());
         sharedCaches = new SharedCaches(central, settings.maxCachedBytes());
         directBlocks = new DirectBlocks(mappings, pageHeap, budget);
         largeBlocks = new LargeBlocks(pageHeap, reclaim, directBlocks);
@@ -79,11 +79,37 @@ public final class Blocks implements AutoCloseable {
     }
 
     private long allocateLarge(long size, long alignment, boolean growing) {
+        long threadId = Thread.currentThread().threadId();
+        ThreadCache cache = threadCaches.at(threadId);
+        if (cache.owner == threadId && !growing) {
+            long held = cache.large.allocate(size, alignment);
+            if (held != 0) {
+                return held;
+            }
+        }
+        return allocatePages(size, alignment, growing);
+    }
+
+    private long allocatePages(long size, long alignment, boolean growing) {
         requireOpen();
         if (size < 0) {
             throw new IllegalArgumentException("size must not be negative: size=" + size);
         }
-        return largeBlocks.allocate(size, alignment, growing);
+        if (!Thread.currentThread().isVirtual()) {
+            threadCaches.current(); // which keeps the block when it is freed
+        }
+        long address = largeBlocks.allocate(size, alignment, growing);
+        if (address == 0 && giveBackOwn()) {
+            address = largeBlocks.allocate(size, alignment, growing);
+        }
+        return address;
+    }
+
+    /** Gives back what this thread has in hand. {@return false if it has nothing} */
+    private boolean giveBackOwn() {
+        ThreadCache cache = threadCaches.existing();
+        cache.giveBack();
+        return cache != ThreadCache.NONE;
     }
 
     /**
@@ -142,18 +168,25 @@ public final class Blocks implements AutoCloseable {
 
     /** Takes back a block that the program frees, and only such: who watches it counts every free once. */
     private void takeBack(Span span, int index, long address) {
-        if (span.free(index)) {
-            attend(span, index, address);
+        putBack(span, index, address);
+    }
+
+    private void putBack(Span span, int index, long address) {
+        if (span.sizeClass == Span.NO_CLASS) {
+            putBackLarge(span, address);
+        } else if (span.free(index)) {
+            central[span.sizeClass].attend(span, index);
         }
     }
 
-    private void attend(Span span, int index, long address) {
-        if (span.attention == Span.NOT_NEEDED) {
-            span.lowest = index;
-        } else if (span.attention == Span.PARKED) {
-            central[span.sizeClass].unpark(span);
-        } else {
-            largeBlocks.free(span, address);
+    private void putBackLarge(Span span, long address) {
+        long threadId = Thread.currentThread().threadId();
+        ThreadCache cache = threadCaches.at(threadId);
+        if (!span.claim(Span.CACHED)) {
+            throw misuse.of(address);
+        }
+        if (cache.owner != threadId || span.attention != Span.LARGE || !cache.large.hold(span)) {
+            largeBlocks.free(span);
         }
     }
 
@@ -229,20 +262,14 @@ public final class Blocks implements AutoCloseable {
         }
         Memory.copy(address, copy, Math.min(oldBytes, size));
         Span span = live(address);
-        int index = span.indexOf(address);
-        if (span.free(index)) {
-            attend(span, index, address);
-        }
+        putBack(span, span.indexOf(address), address);
         return copy;
     }
 
     /** Gives everything back to the operating system that can be, but for what other threads have in hand. */
     public void purge() {
         requireOpen();
-        ThreadCache cache = threadCaches.at(Thread.currentThread().threadId());
-        if (cache.owner == Thread.currentThread().threadId()) {
-            cache.giveBack();
-        }
+        giveBackOwn();
         sharedCaches.forEachLocked(ThreadCache::giveBack);
         reclaim.reclaimAll();
     }
@@ -250,7 +277,7 @@ public final class Blocks implements AutoCloseable {
     /** {@return what there is} */
     public Figures figures() {
         Figures figures = new Figures();
-        threadCaches.forEach(cache -> cache.addTo(figures));
+        threadCaches.addTo(figures);
         sharedCaches.forEachLocked(cache -> cache.addTo(figures));
         for (int i = 0; i < central.length; i++) {
             central[i].addTo(figures.classes[i]);
@@ -266,6 +293,7 @@ public final class Blocks implements AutoCloseable {
 
     /** {@return what to throw when no memory is to be had} */
     public OutOfMemoryError outOfMemory(long size) {
+        requireOpen(); // another thread may have closed it meanwhile
         return new OutOfMemoryError("no off-heap memory left: size=" + size + ", allocator=" + settings.name()
                 + ", committedBytes=" + budget.bytes() + ", maxBytes=" + budget.maxBytes()
                 + ", last refusal by the system: "

@@ -25,7 +25,7 @@ final class CentralFreeList {
      * A free that reads "attention" just before the span is parked, and whose write to the block's state is not seen by the
      * thread that parks it, goes unnoticed: the span stays parked with one free block, until its next free. This costs a
      * block for a while and is not worth a fence in every free. Whoever looks for spans without live blocks (scavenge())
-     * reads the states of all spans, parked ones included.
+     * reads the states of all spans, parked ones included, and puts those with free blocks into the queue.
      *
      * A span is much larger than what a few blocks need, so that spans are seldom changed. Only its beginning is used, and
      * more of it in steps, when no block is free there: what is not used is neither resident nor in the budget.
@@ -49,6 +49,7 @@ final class CentralFreeList {
     private final SpanQueue queue = new SpanQueue();
     private Span[] spans = new Span[4];
     private int spanCount;
+    private int coming; // spans for which there is room in "spans", and which are not in it yet
     private long spanBytes;
     private final SpanQueue unused = new SpanQueue();
     private int unusedCount;
@@ -120,8 +121,17 @@ final class CentralFreeList {
         queue.addLast(span);
     }
 
+    /** Does what {@link Span#free} asks for. */
+    void attend(Span span, int index) {
+        if (span.attention == Span.NOT_NEEDED) {
+            span.lowest = index;
+        } else {
+            unpark(span);
+        }
+    }
+
     /** Puts a parked span of which a block was freed into the queue. */
-    synchronized void unpark(Span span) {
+    private synchronized void unpark(Span span) {
         if (span.attention == Span.PARKED) {
             enqueue(span);
         }
@@ -129,20 +139,21 @@ final class CentralFreeList {
 
     private @Nullable Span newSpan() {
         Span span = unused();
-        long address = supply.takeForSpan(pages);
+        long address = 0;
+        try {
+            address = supply.takeForSpan(pages);
+        } finally {
+            if (address == 0) {
+                abandon(span);
+            }
+        }
         if (address == 0) {
-            keep(span);
             return null;
         }
         span.base = address & -PAGE_BYTES;
         span.pageCount = pages;
         span.committedBytes = address == span.base ? pages << PAGE_SHIFT : 0;
-        try {
-            add(span);
-        } catch (OutOfMemoryError e) {
-            supply.give(span.base, pages, span.committedBytes >>> PAGE_SHIFT);
-            throw e;
-        }
+        add(span);
         supply.publish(span);
         return span;
     }
@@ -185,17 +196,31 @@ final class CentralFreeList {
         return pages;
     }
 
-    /** {@return a span without pages} */
+    /**
+     * Makes all that a new span needs on the Java heap. {@link #add} or {@link #abandon} has to follow.
+     *
+     * @return a span without pages
+     */
     private synchronized Span unused() {
+        if (spanCount + coming >= spans.length) {
+            spans = Arrays.copyOf(spans, 2 * spans.length);
+        }
         Span span = unused.pollFirst();
         if (span == null) {
-            return new Span(sizeClass, blockBytes, (int) ((pages << PAGE_SHIFT) / blockBytes));
+            span = new Span(sizeClass, blockBytes, (int) ((pages << PAGE_SHIFT) / blockBytes));
+        } else {
+            unusedCount--;
         }
-        unusedCount--;
+        coming++;
         return span;
     }
 
-    private synchronized void keep(Span span) {
+    private synchronized void abandon(Span span) {
+        coming--;
+        keep(span);
+    }
+
+    private void keep(Span span) {
         if (unusedCount < KEPT) {
             unused.addLast(span);
             unusedCount++;
@@ -203,9 +228,7 @@ final class CentralFreeList {
     }
 
     private synchronized void add(Span span) {
-        if (spanCount == spans.length) {
-            spans = Arrays.copyOf(spans, 2 * spanCount);
-        }
+        coming--;
         span.use = Span.Use.SMALL_BLOCKS;
         span.attention = Span.NOT_NEEDED;
         span.inHand = true;
@@ -227,6 +250,8 @@ final class CentralFreeList {
             if (!span.inHand && span.isEmpty()) {
                 pages += span.pageCount;
                 remove(span);
+            } else if (span.attention == Span.PARKED && span.hasFree()) {
+                enqueue(span);
             }
         }
         return pages;
@@ -242,6 +267,8 @@ final class CentralFreeList {
         spanBytes -= span.pageCount << PAGE_SHIFT;
         long base = span.base;
         span.use = Span.Use.NOTHING;
+        span.attention =
+                Span.NOT_NEEDED; // for a thread that is just freeing its last block, and has not come to unpark()
         span.base = -1;
         supply.give(base, span.pageCount, span.committedBytes >>> PAGE_SHIFT);
         span.useNone();

@@ -21,6 +21,7 @@ final class DirectBlocks {
     private final Budget budget;
     private Span[] spans = new Span[4];
     private int count;
+    private boolean closed;
 
     DirectBlocks(Mappings mappings, PageHeap pageHeap, Budget budget) {
         this.mappings = mappings;
@@ -70,8 +71,7 @@ final class DirectBlocks {
             }
             if (span.base != 0) {
                 setSize(span, bytes, size);
-                add(span);
-                added = true;
+                added = add(span);
             }
         } finally {
             if (!added) {
@@ -90,7 +90,10 @@ final class DirectBlocks {
         span.requestedBytes = size;
     }
 
-    private synchronized void add(Span span) {
+    private synchronized boolean add(Span span) {
+        if (closed) {
+            return false;
+        }
         if (count == spans.length) {
             spans = Arrays.copyOf(spans, 2 * count);
         }
@@ -100,6 +103,7 @@ final class DirectBlocks {
         span.states[0] = Span.LIVE;
         span.place = count;
         spans[count++] = span;
+        return true;
     }
 
     private void remove(Span span) {
@@ -108,12 +112,13 @@ final class DirectBlocks {
         last.place = span.place;
     }
 
-    /** Unmaps a block that was freed, if another thread has not done so. */
-    void free(Span span, long address) {
+    /** Unmaps a block that the program has freed, and only one thread. */
+    void free(Span span) {
         synchronized (this) {
-            if (span.use != Span.Use.DIRECT_BLOCK || span.base != address || span.states[0] != Span.FREE) {
+            if (closed) {
                 return;
             }
+            span.states[0] = Span.FREE;
             forget(span);
         }
         unmap(span);
@@ -146,7 +151,7 @@ final class DirectBlocks {
 
     /** Tries again to unmap what was refused. */
     synchronized void reclaim() {
-        for (int i = count - 1; i >= 0; i--) {
+        for (int i = count - 1; i >= 0 && !closed; i--) {
             Span span = spans[i];
             if (span.attention == Span.NOT_NEEDED && mappings.unmap(span.base, span.mappedBytes)) {
                 budget.give(span.blockBytes);
@@ -255,12 +260,15 @@ final class DirectBlocks {
         }
     }
 
-    /** Unmaps all blocks. */
+    /** Unmaps all blocks, but for those that another thread is just unmapping. */
     synchronized void close() {
+        closed = true;
         for (int i = count - 1; i >= 0; i--) {
             Span span = spans[i];
             if (span.use == Span.Use.DIRECT_BLOCK) {
                 forget(span);
+            } else if (span.attention != Span.NOT_NEEDED) {
+                continue;
             }
             if (mappings.discard(span.base, span.mappedBytes)) {
                 budget.give(span.blockBytes);

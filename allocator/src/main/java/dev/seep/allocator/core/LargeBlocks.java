@@ -54,12 +54,12 @@ final class LargeBlocks {
         return address == 0 ? 0 : address | PageHeap.ZEROED;
     }
 
-    /** Frees the pages of a block that was freed. */
-    void free(Span span, long address) {
+    /** Frees the pages of a block that the program has freed, and only one thread. */
+    void free(Span span) {
         if (span.attention == Span.LARGE) {
-            pageHeap.freeLarge(span, address);
+            pageHeap.freeLarge(span);
         } else {
-            directBlocks.free(span, address);
+            directBlocks.free(span);
         }
         reclaim.tick();
     }

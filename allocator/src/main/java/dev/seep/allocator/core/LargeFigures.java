@@ -13,6 +13,9 @@ public final class LargeFigures {
     /** Bytes asked for in them. */
     public long requestedBytes;
 
+    /** Size of free blocks that threads keep for themselves. */
+    public long heldBytes;
+
     /** Blocks handed out ever. */
     public long allocated;
 

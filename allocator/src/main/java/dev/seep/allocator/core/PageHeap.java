@@ -33,6 +33,8 @@ final class PageHeap {
     private final FreePages free;
     private final LargeFigures live = new LargeFigures();
     private long inUsePages;
+    private int purging; // threads that purge runs which are in no list
+    private boolean closed;
 
     PageHeap(Mappings mappings, PageMap pageMap, Budget budget) {
         this.mappings = mappings;
@@ -51,6 +53,9 @@ final class PageHeap {
      * @return the address, perhaps with {@link #ZEROED} set; 0 if there are not enough
      */
     synchronized long takeLarge(long size, long alignment, boolean mayMap) {
+        if (closed) {
+            return 0;
+        }
         spares.ensure();
         long pages = pagesFor(size);
         Span run = free.findDirty(pages, alignment);
@@ -69,7 +74,8 @@ final class PageHeap {
         return addLarge(free.carve(run, pages, alignment, false), pages, size) | ZEROED;
     }
 
-    private static long pagesFor(long size) {
+    /** {@return the number of pages that a large block of this size takes} */
+    static long pagesFor(long size) {
         return Math.max(1, size + PAGE_BYTES - 1 >>> PAGE_SHIFT);
     }
 
@@ -108,6 +114,9 @@ final class PageHeap {
 
     /** Changes the size of a live block at its address. {@return false, with nothing changed, if that can't be} */
     synchronized boolean resizeLarge(Span span, long size) {
+        if (closed) {
+            return false;
+        }
         spares.ensure();
         long pages = pagesFor(size);
         long more = pages - span.pageCount;
@@ -135,15 +144,17 @@ final class PageHeap {
         return true;
     }
 
-    /** Frees the pages of a large block that was freed, if another thread has not done so. */
-    synchronized void freeLarge(Span span, long address) {
-        if (span.use == Span.Use.LARGE_BLOCK && span.base == address && span.states[0] == Span.FREE) {
-            inUsePages -= span.pageCount;
-            live.blocks--;
-            live.bytes -= span.blockBytes;
-            live.requestedBytes -= span.requestedBytes;
-            free.addDirty(span, address, span.pageCount);
+    /** Frees the pages of a large block that the program has freed, and only one thread. */
+    synchronized void freeLarge(Span span) {
+        if (closed) {
+            return;
         }
+        span.states[0] = Span.FREE;
+        inUsePages -= span.pageCount;
+        live.blocks--;
+        live.bytes -= span.blockBytes;
+        live.requestedBytes -= span.requestedBytes;
+        free.addDirty(span, span.base, span.pageCount);
     }
 
     /**
@@ -154,6 +165,9 @@ final class PageHeap {
      * @return the address, perhaps with {@link #ZEROED} set; 0 if there are not enough
      */
     synchronized long takeForSpan(long pages, boolean mayMap) {
+        if (closed) {
+            return 0;
+        }
         spares.ensure();
         Span run = free.findDirty(pages, PAGE_BYTES);
         boolean dirty = run != null;
@@ -169,7 +183,9 @@ final class PageHeap {
 
     /** Makes a span of small blocks known. */
     synchronized void publish(Span span) {
-        pageMap.setAll(span);
+        if (!closed) {
+            pageMap.setAll(span);
+        }
     }
 
     /**
@@ -178,6 +194,9 @@ final class PageHeap {
      * @param committedPages how many of them, from the first one on, are in the budget: they become dirty, the others clean
      */
     synchronized void give(long address, long pages, long committedPages) {
+        if (closed) {
+            return;
+        }
         spares.ensure();
         inUsePages -= pages;
         if (committedPages > 0) {
@@ -209,17 +228,31 @@ final class PageHeap {
     long purge(long freedBefore, long maxPages) {
         long purged = 0;
         Span run = detachDirty(freedBefore, maxPages);
-        while (run != null) {
-            Span next = run.next;
-            run.next = null;
-            purged += purgeRun(run);
-            run = next;
+        if (run == null) {
+            return 0;
+        }
+        try {
+            while (run != null) {
+                Span next = run.next;
+                run.next = null;
+                purged += purgeRun(run);
+                run = next;
+            }
+        } finally {
+            endPurge();
         }
         return purged;
     }
 
     private synchronized @Nullable Span detachDirty(long freedBefore, long maxPages) {
-        return free.detachDirty(freedBefore, maxPages);
+        Span run = closed ? null : free.detachDirty(freedBefore, maxPages);
+        purging += run == null ? 0 : 1;
+        return run;
+    }
+
+    private synchronized void endPurge() {
+        purging--;
+        notifyAll();
     }
 
     /** Purges a run that is in no list, without the lock unless the caller has it: the call may take milliseconds. */
@@ -252,6 +285,9 @@ final class PageHeap {
 
     /** Unmaps the chunks of which no page is in use or dirty. */
     synchronized void unmapFreeChunks() {
+        if (closed) {
+            return;
+        }
         for (Chunks.Chunk chunk : chunks.all()) {
             Span run = free.runAt(chunk.firstPage());
             if (run != null && run.pageCount == chunk.pageCount() && run.use == Span.Use.CLEAN_PAGES) {
@@ -265,8 +301,24 @@ final class PageHeap {
         }
     }
 
-    /** Unmaps all chunks, whatever lies in them, and forgets all blocks. */
+    /**
+     * Unmaps all chunks, whatever lies in them, and forgets all blocks. Whoever comes later finds no pages.
+     *
+     * <p>It waits for those who purge: their system calls must not reach what somebody else maps there afterwards.
+     */
     synchronized void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (purging > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         for (Chunks.Chunk chunk : chunks.all()) {
             chunks.discard(chunk);
         }
@@ -283,9 +335,14 @@ final class PageHeap {
         pageMap.set(span.base, span);
     }
 
-    /** Takes back what {@link #addDirect} did. */
+    /** Takes back what {@link #addDirect} did. Where the mapping is gone already, another one may be there. */
     synchronized void removeDirect(Span span) {
-        pageMap.set(span.base, Span.NONE);
+        if (closed) {
+            return;
+        }
+        if (pageMap.get(span.base) == span) {
+            pageMap.set(span.base, Span.NONE);
+        }
         pageMap.remove(span.base, PAGE_BYTES);
     }
 

@@ -24,7 +24,7 @@ final class SharedCaches {
         int length = Integer.highestOneBit(2 * wanted - 1);
         caches = new ThreadCache[length];
         for (int i = 0; i < length; i++) {
-            caches[i] = new ThreadCache(central, maxCachedBytes);
+            caches[i] = new ThreadCache(null, central, span -> {}, maxCachedBytes);
         }
         locks = new AtomicIntegerArray((length + 1) * LOCK_STRIDE);
     }

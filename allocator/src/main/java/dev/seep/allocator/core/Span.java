@@ -8,26 +8,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run of pages, and what is in it: blocks of one size class, one large block, or nothing.
- *
- * <p>Each block has a byte that says whether it is free. That byte is the only truth about it: whoever frees the block sets
- * it, whoever hands it out clears it, and what else there is, queues and hints, only helps to find free blocks.
- */
-final class Span {
+/** A run of pages, and what is in it: blocks of one size class, one large block, or nothing. */
+final class Span extends BlockStates {
     /*
      * Implementation notes
-     *
-     * Who may do what. Any thread may free a block: it reads the state, which must be LIVE, and writes FREE. Blocks are
-     * handed out by one thread at a time: the one whose cache has the span in hand. So neither needs an atomic instruction,
-     * and a free costs the same whoever allocated the block.
-     *
-     * A byte and not a bit, because threads write neighbouring states at the same time. Setting a byte twice is the same as
-     * setting it once: two threads that free a block in the same nanoseconds may both get away with it, but the block is
-     * still handed out only once.
-     *
-     * Order. A free writes the state by setRelease; whoever looks for free blocks reads the states of a group plainly and
-     * puts an acquireFence before it hands one of them out.
      *
      * The padding behind the states keeps those of two spans in different cache lines: two threads that each have a span in
      * hand would otherwise take turns in having the line.
@@ -38,10 +22,6 @@ final class Span {
      *      in the budget;
      *   3. indexOf(base + i * blockBytes) == i for every block.
      */
-    static final byte LIVE = 0;
-    static final byte FREE = 1;
-    static final byte NEVER = 2; // not handed out yet, or behind the last block
-
     /** States that are read at once: one byte of a long each. */
     static final int GROUP = Long.BYTES;
 
@@ -51,20 +31,8 @@ final class Span {
     /** A position behind every block. */
     static final int NOWHERE = Integer.MAX_VALUE;
 
-    /** What {@link #attention} says after a free: nothing more to do. */
-    static final int NOT_NEEDED = 0;
-
-    /** The span is in nobody's hand and in no queue: put it into its queue. */
-    static final int PARKED = 1;
-
-    /** The span was one large block: free its pages. */
-    static final int LARGE = 2;
-
-    /** The span was one large block, which the thread that allocated it keeps for the next one of its size. */
-    static final int HELD = 3;
-
-    /** The span was one large block with a mapping of its own: unmap it. */
-    static final int DIRECT = 4;
+    /** Size class of spans that have none: no thread has a list for it. */
+    static final int NO_CLASS = ThreadCaches.MOST_CLASSES - 1;
 
     /** What a span is used for. */
     enum Use {
@@ -80,29 +48,15 @@ final class Span {
     }
 
     /** The span of all addresses that belong to no other: none of its addresses is a block. */
-    static final Span NONE = new Span(-1, 0, 0);
+    static final Span NONE = new Span(NO_CLASS, 0, 0);
 
     private static final int PADDING = 64;
-    private static final int RECIPROCAL_SHIFT = 32;
     private static final long EACH = 0x0101_0101_0101_0101L;
     private static final long FREE_GROUP = EACH * FREE;
     private static final long GATHER = 0x0102_0408_1020_4080L; // the lowest bit of byte k becomes bit 56 + k
     private static final int GATHER_SHIFT = 56;
-    private static final VarHandle STATES = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final VarHandle GROUPS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    // Read by every free.
-    final byte[] states;
-    final long reciprocal; // of the block size, times 2^32 and rounded up; 0 where there is one block
-    long base;
-    long blockBytes;
-
-    /** No block with a lower index was freed since this was set to {@link #NOWHERE}; a hint, as threads race for it. */
-    int lowest = NOWHERE;
-
-    int attention; // of a free below "lowest"
-
-    final int sizeClass; // -1 unless the use is SMALL_BLOCKS
     final int blockCount;
     int usedCount; // blocks from the first one on that were handed out before or may be now
     long committedBytes; // from the first byte on that are in the budget, for small blocks
@@ -122,12 +76,8 @@ final class Span {
 
     /** Makes a span of small blocks, none of which is used. */
     Span(int sizeClass, int blockBytes, int blockCount) {
-        this.sizeClass = sizeClass;
-        this.blockBytes = blockBytes;
+        super(sizeClass, blockBytes, (blockCount + WINDOW - 1 & -WINDOW) + PADDING);
         this.blockCount = blockCount;
-        reciprocal = blockBytes == 0 ? 0 : (1L << RECIPROCAL_SHIFT) / blockBytes + 1;
-        states = new byte[(blockCount + WINDOW - 1 & -WINDOW) + PADDING];
-        base = -1;
         useNone();
     }
 
@@ -145,7 +95,7 @@ final class Span {
 
     /** Makes a span of one large block, or of free pages. */
     static Span ofPages() {
-        Span span = new Span(-1, 0, 1);
+        Span span = new Span(NO_CLASS, 0, 1);
         span.use(1);
         return span;
     }
@@ -156,26 +106,6 @@ final class Span {
 
     boolean contains(long address) {
         return address - base >= 0 && address - end() < 0;
-    }
-
-    /** {@return the index of the block at {@code address}; any number if no block starts there} */
-    int indexOf(long address) {
-        return (int) ((address - base) * reciprocal >>> RECIPROCAL_SHIFT);
-    }
-
-    /** {@return whether {@code index} is that of a live block at {@code address}} */
-    boolean isLive(int index, long address) {
-        return index >= 0 && index < states.length && base + index * blockBytes == address && states[index] == LIVE;
-    }
-
-    /**
-     * Makes a live block free. What the caller did to its memory happens before it is handed out again.
-     *
-     * @return whether {@link #attention} has to be looked at
-     */
-    boolean free(int index) {
-        STATES.setRelease(states, index, FREE); // pairs with the acquireFence in freeBlocks()
-        return index < lowest;
     }
 
     /**

@@ -3,6 +3,7 @@
 package dev.seep.allocator.core;
 
 import java.lang.ref.WeakReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadCache {
     /** The cache of threads that have none. */
-    static final ThreadCache NONE = new ThreadCache(new CentralFreeList[0], 0);
+    static final ThreadCache NONE = new ThreadCache(new CentralFreeList[0], span -> {}, 0);
 
     /** The list of threads that have none. */
     static final BlockList NO_LIST = new BlockList(0, new CentralFreeList(0, PageSupply.NONE), NONE);
@@ -21,28 +22,32 @@ final class ThreadCache {
     final long owner;
 
     final BlockList[] lists;
+    final HeldBlocks large;
     private final WeakReference<@Nullable Thread> thread;
     private final long maxBytes;
     private long cachedBytes;
     private int hand; // where looking for a span to give back goes on
 
-    ThreadCache(Thread owner, CentralFreeList[] central, long maxBytes) {
-        this(owner.threadId(), new WeakReference<>(owner), central, maxBytes);
-    }
-
-    /** Makes a cache that no thread owns. */
-    ThreadCache(CentralFreeList[] central, long maxBytes) {
-        this(-1, new WeakReference<>(null), central, maxBytes);
-    }
-
-    private ThreadCache(long owner, WeakReference<@Nullable Thread> thread, CentralFreeList[] central, long maxBytes) {
-        this.owner = owner;
-        this.thread = thread;
+    /**
+     * Makes a cache.
+     *
+     * @param owner its thread, or null for none
+     * @param freeLarge takes the span of a large block back
+     * @param maxBytes how much it may have in hand
+     */
+    ThreadCache(@Nullable Thread owner, CentralFreeList[] central, Consumer<Span> freeLarge, long maxBytes) {
+        this.owner = owner == null ? -1 : owner.threadId();
+        thread = new WeakReference<>(owner);
         this.maxBytes = maxBytes;
         lists = new BlockList[central.length];
         for (int i = 0; i < lists.length; i++) {
             lists[i] = new BlockList(i, central[i], this);
         }
+        large = new HeldBlocks(this, freeLarge);
+    }
+
+    private ThreadCache(CentralFreeList[] central, Consumer<Span> freeLarge, long maxBytes) {
+        this(null, central, freeLarge, maxBytes);
     }
 
     /** {@return whether the thread has ended} */
@@ -55,10 +60,23 @@ final class ThreadCache {
         cachedBytes += bytes;
     }
 
+    /** Counts bytes in hand, unless that would go past the limit. {@return false if it would} */
+    boolean tryAddCached(long bytes) {
+        if (bytes > maxBytes - cachedBytes) {
+            return false;
+        }
+        cachedBytes += bytes;
+        return true;
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
     /**
-     * Gives spans back until no more than the limit is in hand.
+     * Gives blocks and spans back until no more than the limit is in hand.
      *
-     * @param wanted the list that is just being used, and keeps its span
+     * @param wanted the list that is just being used, and keeps what it has
      */
     void limit(BlockList wanted) {
         if (cachedBytes > maxBytes) {
@@ -70,6 +88,9 @@ final class ThreadCache {
         for (BlockList list : lists) {
             list.recount(); // most blocks may have been handed out since
         }
+        if (cachedBytes > maxBytes) {
+            large.giveBack();
+        }
         for (int i = 0; i < lists.length && cachedBytes > maxBytes; i++) {
             hand = hand + 1 == lists.length ? 0 : hand + 1;
             if (lists[hand] != wanted) {
@@ -78,15 +99,22 @@ final class ThreadCache {
         }
     }
 
-    /** Gives all spans back. */
+    /** Gives all back that is in hand. */
     void giveBack() {
+        large.giveBack();
         for (BlockList list : lists) {
             list.giveBack();
         }
     }
 
-    /** Gives all spans and counts back; for a cache whose thread is gone. */
-    void retire() {
+    /**
+     * Gives all back that is in hand; for a cache whose thread is gone.
+     *
+     * @param gone where to add what was counted of large blocks
+     */
+    void retire(LargeFigures gone) {
+        large.giveBack();
+        large.addTo(gone);
         for (BlockList list : lists) {
             list.retire();
         }
@@ -96,5 +124,18 @@ final class ThreadCache {
         for (int i = 0; i < lists.length; i++) {
             lists[i].addTo(figures.classes[i]);
         }
+        large.addTo(figures.large);
+    }
+
+    /** Checks the invariants; for tests, while the thread does not use the cache. */
+    void checkInvariants() {
+        long sum = large.bytes();
+        for (BlockList list : lists) {
+            sum += list.cachedBytes();
+        }
+        if (sum != cachedBytes) {
+            throw new IllegalStateException("bytes in hand do not add up: bytes=" + cachedBytes + ", sum=" + sum);
+        }
+        large.checkInvariants();
     }
 }

@@ -31,7 +31,10 @@ final class ThreadCaches {
      *   1. a cache is at one of PROBES places from the one its owner's id gives;
      *   2. count caches are in the table, each once.
      */
-    private static final int CLASS_SHIFT = 7; // log2 of a number of classes that no allocator exceeds
+    /** More classes than there are. */
+    static final int MOST_CLASSES = 128;
+
+    private static final int CLASS_SHIFT = 7; // log2 of MOST_CLASSES
     private static final int FIRST_PLACES = 64;
     private static final int PLACES_PER_THREAD = 4;
     private static final int REAPED_PLACES = 64; // looked at when a thread comes
@@ -40,14 +43,23 @@ final class ThreadCaches {
     private static final int ROOMY_PLACES = 1 << 9; // up to here the table grows rather than to have two threads meet
 
     private final CentralFreeList[] central;
+    private final Consumer<Span> freeLarge;
     private final long maxCachedBytes;
     private ThreadCache[] table = newTable(FIRST_PLACES);
     private BlockList[] lists = newLists(table);
     private int count;
     private int nextReaped;
+    private final LargeFigures gone = new LargeFigures(); // counted by caches that were retired
 
-    ThreadCaches(CentralFreeList[] central, long maxCachedBytes) {
+    /**
+     * Makes a table without caches.
+     *
+     * @param freeLarge takes the span of a large block back
+     * @param maxCachedBytes how much each cache may have in hand
+     */
+    ThreadCaches(CentralFreeList[] central, Consumer<Span> freeLarge, long maxCachedBytes) {
         this.central = central;
+        this.freeLarge = freeLarge;
         this.maxCachedBytes = maxCachedBytes;
     }
 
@@ -93,6 +105,11 @@ final class ThreadCaches {
         return cache == ThreadCache.NONE ? register(thread) : cache;
     }
 
+    /** {@return the cache of the current thread, or {@link ThreadCache#NONE}} */
+    ThreadCache existing() {
+        return find(table, Thread.currentThread().threadId());
+    }
+
     private static ThreadCache find(ThreadCache[] table, long threadId) {
         for (int i = 0; i < PROBES; i++) {
             ThreadCache cache = table[(int) threadId + i & table.length - 1];
@@ -118,7 +135,7 @@ final class ThreadCaches {
         if (place < 0) {
             return null;
         }
-        ThreadCache cache = new ThreadCache(thread, central, maxCachedBytes);
+        ThreadCache cache = new ThreadCache(thread, central, freeLarge, maxCachedBytes);
         VarHandle.releaseFence(); // for threads that find it at their own place, and read whose it is
         table[place] = cache;
         putLists(lists, place, cache);
@@ -177,18 +194,21 @@ final class ThreadCaches {
                 table[nextReaped] = ThreadCache.NONE;
                 Arrays.fill(lists, nextReaped << CLASS_SHIFT, nextReaped + 1 << CLASS_SHIFT, ThreadCache.NO_LIST);
                 count--;
-                cache.retire();
+                cache.retire(gone);
             }
         }
     }
 
-    /** Shows all caches, whose threads may be using them. */
-    synchronized void forEach(Consumer<ThreadCache> action) {
+    /** Adds what all caches have, whose threads may be using them, and had. */
+    synchronized void addTo(Figures figures) {
         for (ThreadCache cache : table) {
             if (cache != ThreadCache.NONE) {
-                action.accept(cache);
+                cache.addTo(figures);
             }
         }
+        figures.large.allocated += gone.allocated;
+        figures.large.allocatedBytes += gone.allocatedBytes;
+        figures.large.requestedBytes += gone.requestedBytes;
     }
 
     /** Forgets all caches; from now on nobody has one. */
@@ -209,6 +229,7 @@ final class ThreadCaches {
             ThreadCache cache = table[i];
             if (cache != ThreadCache.NONE) {
                 found++;
+                cache.checkInvariants();
                 if (find(table, cache.owner) != cache || (i - (int) cache.owner & table.length - 1) >= PROBES) {
                     throw new IllegalStateException("cache at the wrong place: owner=" + cache.owner + ", place=" + i);
                 }
