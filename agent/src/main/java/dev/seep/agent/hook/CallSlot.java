@@ -38,6 +38,8 @@ public final class CallSlot {
     /** No kind was said. */
     public static final int NO_KIND = -1;
 
+    private static final int NO_TICK = -1;
+
     /** Largest id of a call site. */
     private static final int MAX_CALL_SITE = 1 << 14;
 
@@ -75,6 +77,7 @@ public final class CallSlot {
     private int callSite; // of that call, as long as no block has taken it
     private int kind = NO_KIND;
     private long size;
+    private int tick;
     private final long[] taken = new long[TAKEN_WORDS];
 
     private boolean timed; // the woven call that is under way
@@ -293,6 +296,19 @@ public final class CallSlot {
     void label(int newKind, long newSize) {
         kind = newKind;
         size = newSize;
+        tick = NO_TICK;
+    }
+
+    /** As {@link #label}, for a block that was there before: one that keeps growing must not look young. */
+    public void labelAgain(int newKind, long newSize, int newTick) {
+        kind = newKind;
+        size = newSize;
+        tick = newTick;
+    }
+
+    /** {@return the tick that was said, or {@code otherwise}; valid while {@link #isLabelled}} */
+    public int tickOr(int otherwise) {
+        return tick == NO_TICK ? otherwise : tick;
     }
 
     /** {@return whether an outer hook point has said what the block is} */
@@ -310,6 +326,16 @@ public final class CallSlot {
         int said = kind;
         kind = NO_KIND;
         return said;
+    }
+
+    /** {@return whether there is a record that a reallocation took out} */
+    public boolean hasTaken() {
+        return taken[0] != 0;
+    }
+
+    /** Forgets the record that a reallocation took out. */
+    public void forgetTaken() {
+        taken[0] = 0;
     }
 
     /** Forgets the record that a reallocation took out, and gives the slot back unless something else is in it. */

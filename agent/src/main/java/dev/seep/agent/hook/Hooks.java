@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.hook;
 
+import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * whether it returned or threw.
  */
 public final class Hooks {
+    /*
+     * Implementation notes
+     *
+     * HotSpot compiles a hook as a call (DontInline, which it heeds here because this class is one of the JDK's): with
+     * the recorder's path inside, a woven method of the JDK is too large to be inlined into its callers, and what they
+     * make, such as an arena and its segments, goes to the Java heap (docs/benchmarks.md, "Kinds"). A subject is
+     * asked for its class before the call, which is why enter(long, int, Object) is inlined: passed on, it would escape.
+     */
     private static volatile AllocationListener listener = AllocationListener.NONE;
 
     // Racy on purpose: an approximate count is enough.
@@ -31,6 +40,7 @@ public final class Hooks {
      * @param size bytes the caller asked for
      * @param kind id of the kind
      */
+    @DontInline
     public static void enter(long size, int kind) {
         try {
             StackRoom.require();
@@ -53,10 +63,20 @@ public final class Hooks {
      * @param subject the object whose class tells the kind
      */
     public static void enter(long size, int kind, @Nullable Object subject) {
-        enter(size, subject == null ? kind : KindByClass.lookUp(subject.getClass(), kind));
+        if (subject == null) {
+            enter(size, kind);
+        } else {
+            enterByClass(size, kind, subject.getClass());
+        }
+    }
+
+    @DontInline
+    private static void enterByClass(long size, int kind, Class<?> type) {
+        enter(size, KindByClass.lookUp(type, kind));
     }
 
     /** Takes back what {@link #enter(long, int)} said, if no block came. Woven after the call and in its handlers. */
+    @DontInline
     public static void clear() {
         try {
             CallSlot slot = CallSlot.held();
@@ -73,6 +93,7 @@ public final class Hooks {
      *
      * @param callSite id of the call site
      */
+    @DontInline
     public static void enter(int callSite) {
         try {
             StackRoom.require();
@@ -88,6 +109,7 @@ public final class Hooks {
     }
 
     /** Ends what {@link #enter(int)} began. Woven after the call and at the start of its handlers. */
+    @DontInline
     public static void leave() {
         try {
             CallSlot slot = CallSlot.held();
@@ -106,6 +128,7 @@ public final class Hooks {
      * @param size bytes asked for
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void allocated(long address, long size, int kind) {
         if (address == 0) {
             return;
@@ -124,6 +147,7 @@ public final class Hooks {
      * @param address first byte of the block; 0 is ignored, as {@code free(NULL)} is
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void freed(long address, int kind) {
         if (address == 0) {
             return;
@@ -143,6 +167,7 @@ public final class Hooks {
      * @param size its size in bytes
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void freedUnlessRefused(boolean freed, long address, long size, int kind) {
         if (!freed) {
             allocated(address, size, kind);
@@ -156,6 +181,7 @@ public final class Hooks {
      * @param size its bytes
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void freedWithin(long address, long size, int kind) {
         try {
             listener.freedWithin(address, size, kind);
@@ -171,6 +197,7 @@ public final class Hooks {
      * @param size bytes asked for; 0 is a free, which has its own hook
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void reallocating(long address, long size, int kind) {
         if (size != 0) {
             reallocating(address, kind);
@@ -183,6 +210,7 @@ public final class Hooks {
      * @param address first byte of the block, or 0 for none yet
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void reallocating(long address, int kind) {
         if (address == 0) {
             return;
@@ -201,6 +229,7 @@ public final class Hooks {
      * @param size bytes asked for
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void reallocated(long address, long size, int kind) {
         if (address == 0) {
             return;
@@ -219,6 +248,7 @@ public final class Hooks {
      * @param size bytes asked for
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void reallocatedUnlessRefused(long address, long size, int kind) {
         if (address == 0) {
             reallocationFailed(kind);
@@ -235,6 +265,7 @@ public final class Hooks {
      * @param size bytes asked for
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void resizedUnlessRefused(boolean resized, long address, long size, int kind) {
         if (!resized) {
             return;
@@ -251,6 +282,7 @@ public final class Hooks {
      *
      * @param kind id of the hook point's kind
      */
+    @DontInline
     public static void reallocationFailed(int kind) {
         try {
             listener.reallocationFailed(kind);

@@ -94,6 +94,8 @@ final class SiteCounters {
             }
             System.arraycopy(known, 0, longer, 0, known.length);
             longer[index] = segment;
+            UNSAFE.fullFence(); // what stands in the list, and the segment's zeros, come before it, for readers
+            // without the lock
             segments = longer;
             return true;
         }

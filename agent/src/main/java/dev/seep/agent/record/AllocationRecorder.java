@@ -56,27 +56,60 @@ public final class AllocationRecorder implements AllocationListener {
 
     @Override
     public void allocated(long address, long size, int kind, @Nullable CallSlot slot) {
-        if (slot == null) {
-            record(address, size, kind, kind, ticks.now(), EventSink.NOT_TIMED);
-            return;
-        }
-        if (slot.isInside()) {
-            return; // the agent's own allocations are not the application's
-        }
-        int refinedKind = kind;
         long askedSize = size;
-        if (slot.isLabelled()) {
-            askedSize = slot.size();
-            refinedKind = slot.takeKind();
+        int refinedKind = kind;
+        int site = kind;
+        int tick = ticks.now();
+        CallSlot timedSlot = null;
+        long before = 0;
+        long allocatorNanos = EventSink.NOT_TIMED;
+        if (slot != null) {
+            if (slot.isInside()) {
+                return; // the agent's own allocations are not the application's
+            }
+            if (slot.isLabelled()) {
+                askedSize = slot.size();
+                tick = slot.tickOr(tick);
+                refinedKind = slot.takeKind();
+            }
+            site = siteOf(slot, refinedKind);
+            if (slot.isTimed() && site >= SiteTable.FIRST_LABELLED) {
+                timedSlot = slot;
+                before = System.nanoTime();
+                allocatorNanos = before - slot.startNanos();
+            }
+            slot.releaseIfEmpty();
         }
-        int site = siteOf(slot, refinedKind);
-        boolean timed = slot.isTimed() && site >= SiteTable.FIRST_LABELLED;
-        slot.releaseIfEmpty();
-        long before = timed ? System.nanoTime() : 0;
-        long allocatorNanos = timed ? before - slot.startNanos() : EventSink.NOT_TIMED;
-        record(address, askedSize, refinedKind, site, ticks.now(), allocatorNanos);
-        if (timed) {
-            slot.noteAllocation(site, System.nanoTime() - before);
+        LiveTable table = liveTables.of(refinedKind);
+        long tid = CallSlot.currentThreadId();
+        int thread = threadNames.current(tid);
+        int shift = promotion.shift(site);
+        boolean drawn = sampler.isDrawn(askedSize, shift, tid);
+        long attached = 0;
+        if (drawn) { // walked first, so that the record is made at once with what is attached to it
+            CallSlot agentSlot = CallSlot.enterAgent();
+            if (agentSlot == null) {
+                lost++;
+            } else {
+                try {
+                    attached = sampled.walk(address, askedSize, site, true, shift, allocatorNanos, events);
+                } catch (StackOverflowError | OutOfMemoryError e) {
+                    lost++; // the sample; the block is counted
+                } finally {
+                    agentSlot.exit();
+                }
+            }
+        }
+        int ordinal = table.put(address, askedSize, site, tick, thread, attached);
+        if (ordinal < 0) {
+            ordinal = putSlowly(table, address, askedSize, site, tick, thread, attached, ordinal);
+        }
+        int weight = LiveTable.sampleWeight(ordinal);
+        if (weight != 0) { // all but a few calls are not: RecorderBenchmark.notDrawn
+            sample(table, address, askedSize, site, thread, ordinal, weight, drawn);
+        }
+        if (timedSlot != null) {
+            timedSlot.noteAllocation(site, System.nanoTime() - before);
         }
     }
 
@@ -91,37 +124,6 @@ public final class AllocationRecorder implements AllocationListener {
             slot.takeCallSite();
         }
         return site;
-    }
-
-    private void record(long address, long size, int kind, int site, int tick, long allocatorNanos) {
-        LiveTable table = liveTables.of(kind);
-        long tid = CallSlot.currentThreadId();
-        int thread = threadNames.current(tid);
-        int shift = promotion.shift(site);
-        boolean drawn = sampler.isDrawn(size, shift, tid);
-        long attached = 0;
-        if (drawn) { // walked first, so that the record is made at once with what is attached to it
-            CallSlot slot = CallSlot.enterAgent();
-            if (slot == null) {
-                lost++;
-            } else {
-                try {
-                    attached = sampled.walk(address, size, site, true, shift, allocatorNanos, events);
-                } catch (StackOverflowError | OutOfMemoryError e) {
-                    lost++; // the sample; the block is counted
-                } finally {
-                    slot.exit();
-                }
-            }
-        }
-        int ordinal = table.put(address, size, site, tick, thread, attached);
-        if (ordinal < 0) {
-            ordinal = putSlowly(table, address, size, site, tick, thread, attached, ordinal);
-        }
-        int weight = LiveTable.sampleWeight(ordinal);
-        if (weight != 0) { // all but a few calls are not: RecorderBenchmark.notDrawn
-            sample(table, address, size, site, thread, ordinal, weight, drawn);
-        }
     }
 
     private void sample(
@@ -244,40 +246,25 @@ public final class AllocationRecorder implements AllocationListener {
     @Override
     public void reallocated(long address, long size, int kind) {
         CallSlot slot = CallSlot.held();
-        int tick = ticks.now();
-        int oldKind = kind;
-        int site = kind;
-        if (slot != null) {
-            if (slot.isInside()) {
-                return;
-            }
+        if (slot != null && !slot.isInside() && slot.hasTaken()) {
             long[] taken = slot.taken();
-            if (taken[0] != 0) {
-                tick = RecordCopy.tick(taken); // a buffer that keeps growing must not look young
-                oldKind = sites.kind(RecordCopy.site(taken));
-            }
-            site = siteOf(slot, oldKind);
-            slot.clearTaken();
+            slot.labelAgain(sites.kind(RecordCopy.site(taken)), size, RecordCopy.tick(taken));
+            slot.forgetTaken();
         }
-        record(address, size, oldKind, site, tick, EventSink.NOT_TIMED);
+        allocated(address, size, kind, slot);
     }
 
     @Override
     public void resized(long address, long size, int kind) {
-        CallSlot slot = CallSlot.held();
+        CallSlot slot = CallSlot.claim();
         if (slot != null && slot.isInside()) {
             return;
         }
         long removed = liveTables.of(kind).remove(address);
-        int tick =
-                removed == 0 ? ticks.now() : Removed.tick(removed); // a buffer that keeps growing must not look young
-        int oldKind = removed == 0 ? kind : sites.kind(Removed.site(removed));
-        int site = oldKind;
-        if (slot != null) {
-            site = siteOf(slot, oldKind);
-            slot.releaseIfEmpty();
+        if (slot != null && removed != 0) {
+            slot.labelAgain(sites.kind(Removed.site(removed)), size, Removed.tick(removed));
         }
-        record(address, size, oldKind, site, tick, EventSink.NOT_TIMED);
+        allocated(address, size, kind, slot);
     }
 
     @Override
@@ -286,8 +273,7 @@ public final class AllocationRecorder implements AllocationListener {
         if (slot == null || slot.isInside()) {
             return;
         }
-        long[] taken = slot.taken();
-        if (taken[0] != 0 && !restore(liveTables.of(kind), taken, slot)) {
+        if (slot.hasTaken() && !restore(liveTables.of(kind), slot.taken(), slot)) {
             lost++;
         }
         slot.clearTaken();
@@ -300,8 +286,10 @@ public final class AllocationRecorder implements AllocationListener {
         if (!slot.tryEnter()) {
             return false;
         }
-        boolean restored =
-                table.makeRoom(RecordCopy.address(taken), RecordCopy.site(taken)) && table.restore(taken) > 0;
+        boolean restored = false; // others may take the room that is made
+        while (!restored && table.makeRoom(RecordCopy.address(taken), RecordCopy.site(taken))) {
+            restored = table.restore(taken) > 0;
+        }
         slot.leaveAgent();
         return restored;
     }

@@ -9,6 +9,7 @@ import dev.seep.agent.site.SiteSamples;
 import dev.seep.agent.site.SiteTable;
 import dev.seep.agent.stack.StackTable;
 import dev.seep.agent.stack.StackWalk;
+import dev.seep.agent.stack.WalkedStack;
 
 /**
  * What is done for some allocations only: walking a stack, committing an event, noting size, thread, lifetime and duration.
@@ -107,8 +108,9 @@ public final class SampledAllocations {
             long number = walks++;
             long start = isTimed(number) ? System.nanoTime() : 0;
             try {
-                stackId = stackTable.intern(
-                        stackWalk.walk(), site, kind); // here: each method between would be walked as well
+                WalkedStack stack = stackWalk.newStack();
+                stack.fillInStackTrace(); // here: each method between would be walked as well
+                stackId = stackTable.intern(stack, site, kind);
             } catch (StackOverflowError | OutOfMemoryError e) {
                 stackId = stackTable.unknownId(kind); // the application is at its limit already
             }

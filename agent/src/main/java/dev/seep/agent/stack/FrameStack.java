@@ -3,13 +3,31 @@
 package dev.seep.agent.stack;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A stack as {@link StackWalker} delivers it. */
 final class FrameStack implements WalkedStack {
-    private final Object[] frames; // StackFrames, innermost first
+    /** Frames walked at most: the deepest stack that a report shows, and room for the agent's own frames. */
+    static final int MAX_FRAMES = 1100;
 
-    FrameStack(Object[] frames) {
-        this.frames = frames;
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** A class, not a lambda: those link on first use, which is inside somebody's allocation. */
+    private static final Function<Stream<StackWalker.StackFrame>, Object[]> TO_ARRAY = new Function<>() {
+        @Override
+        public Object[] apply(Stream<StackWalker.StackFrame> frames) {
+            return frames.limit(MAX_FRAMES).toArray();
+        }
+    };
+
+    private Object[] frames = {}; // StackFrames, innermost first
+
+    @Override
+    public @Nullable Throwable fillInStackTrace() {
+        frames = WALKER.walk(TO_ARRAY);
+        return null;
     }
 
     @Override

@@ -13,18 +13,17 @@ final class RawStackWalk implements StackWalk {
      * without its constructor: constructors of Throwable report to JFR, and the application's exception statistics
      * would count our stacks. fillInStackTrace() then wants the field stackTrace to hold anything but null.
      *
-     * All of it stands in one method, without a bridge (which a more specific return type would make), because each frame of
-     * our own costs as much as one of the application's.
+     * Who wants a stack calls the JDK's fillInStackTrace() itself, because each frame of our own between costs as much as
+     * one of the application's.
      */
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long STACK_TRACE_OFFSET = UNSAFE.objectFieldOffset(Throwable.class, "stackTrace");
     private static final StackTraceElement[] NOT_DECODED = {};
 
     @Override
-    public WalkedStack walk() {
+    public WalkedStack newStack() {
         RawStack stack = (RawStack) UNSAFE.allocateInstance(RawStack.class);
         UNSAFE.putReference(stack, STACK_TRACE_OFFSET, NOT_DECODED);
-        stack.fillInStackTrace();
         return stack;
     }
 

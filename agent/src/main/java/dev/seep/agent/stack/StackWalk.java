@@ -8,13 +8,20 @@ package dev.seep.agent.stack;
  * <p>Thread-safe. There are two ways to do it, and {@link #choose} knows which one works in this JVM.
  */
 public interface StackWalk {
+    /** {@return an empty stack, to be filled by {@link WalkedStack#fillInStackTrace}} */
+    WalkedStack newStack();
+
     /**
      * Captures the stack of the calling thread, whatever its depth.
      *
      * <p>Takes no off-heap memory and blocks on nothing. May throw {@code StackOverflowError} or
      * {@code OutOfMemoryError}, as any call may.
      */
-    WalkedStack walk();
+    default WalkedStack walk() {
+        WalkedStack stack = newStack();
+        stack.fillInStackTrace();
+        return stack;
+    }
 
     /** {@return the name of this way to walk, for the report: {@code raw} or {@code stackwalker}} */
     String name();

@@ -2,12 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.stack;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One captured stack: its identity now, its frames on demand.
  *
  * <p>Holds on to the classes of its frames, so it must not be kept. The frames of the agent itself never count.
  */
 public interface WalkedStack {
+    /**
+     * Captures the stack of the calling thread, whatever its depth. To be called once, before all else.
+     *
+     * <p>Takes no off-heap memory and blocks on nothing. May throw {@code StackOverflowError} or {@code OutOfMemoryError}, as
+     * any call may. It is the method of {@link Throwable}, which is what walks.
+     *
+     * @return of no use
+     */
+    @Nullable
+    Throwable fillInStackTrace();
+
     /**
      * {@return the identity of the first {@code depth} frames, outwards from the allocation}
      *

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Calls;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,11 @@ class StackTableTest {
     void intern_whenMemoryRunsOutInDecoding_givesTheUnknownIdOnce() {
         WalkedStack stack = Calls.here(walk::walk);
         WalkedStack failing = new WalkedStack() {
+            @Override
+            public @Nullable Throwable fillInStackTrace() {
+                return null;
+            }
+
             @Override
             public long hash(int depth) {
                 return stack.hash(depth);
@@ -214,6 +220,11 @@ class StackTableTest {
     }
 
     private record GivenStack(long given, StackTraceElement[] frames) implements WalkedStack {
+        @Override
+        public @Nullable Throwable fillInStackTrace() {
+            return null;
+        }
+
         @Override
         public long hash(int depth) {
             return given;

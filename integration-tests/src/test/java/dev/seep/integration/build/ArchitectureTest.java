@@ -40,6 +40,7 @@ final class ArchitectureTest {
                         "java.lang",
                         "java.lang.invoke",
                         "jdk.internal.misc",
+                        "jdk.internal.vm.annotation",
                         "org.jspecify.annotations")));
     }
 
