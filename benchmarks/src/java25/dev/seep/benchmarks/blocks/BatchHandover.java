@@ -43,11 +43,12 @@ final class BatchHandover extends Workload {
     int step() {
         int counter = produces ? Ring.CONSUMED : Ring.PRODUCED;
         long least = produces ? done - Ring.BATCHES + 1 : done + 1;
+        int waits = 0;
         while (ring.counters.getAcquire(counter) < least) { // pairs with the setRelease of the other thread
             if (team.isStopped()) {
                 return 0;
             }
-            Thread.onSpinWait();
+            pause(waits++);
         }
         int slot = ring.slot(done);
         for (int i = 0; i < BATCH; i++) {

@@ -69,7 +69,7 @@ final class Handover extends Workload {
     }
 
     private boolean await(int counter, long old) {
-        while (true) {
+        for (int waits = 0; ; waits++) {
             seen = ring.counters.getAcquire(counter);
             if (seen != old) {
                 return true;
@@ -77,7 +77,7 @@ final class Handover extends Workload {
             if (team.isStopped()) {
                 return false;
             }
-            Thread.onSpinWait();
+            pause(waits);
         }
     }
 

@@ -4,6 +4,8 @@ package dev.seep.benchmarks.blocks;
 
 /** A program that allocates and frees blocks. Confined to one of its threads, but for what the {@link Team} shares. */
 abstract class Workload {
+    private static final int SPINS = 1000;
+
     final Team team;
     final Blocks blocks;
     final Numbers numbers;
@@ -29,6 +31,19 @@ abstract class Workload {
             thread.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Waits a moment for another thread, which may need this one's processor.
+     *
+     * @param waits how often it was called before in a row
+     */
+    static void pause(int waits) {
+        if (waits % SPINS == SPINS - 1) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
         }
     }
 }

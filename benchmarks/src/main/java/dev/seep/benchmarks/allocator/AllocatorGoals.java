@@ -62,9 +62,8 @@ final class AllocatorGoals {
     /** Against other libraries: ahead everywhere. */
     void addAhead(ResultTable table, Peer peer) {
         if (has(peer)) {
-            int measured = (int) rows.stream()
-                    .filter(row -> measurements.rounds(row, peer) > 0)
-                    .count();
+            int measured =
+                    (int) rows.stream().filter(row -> isMeasured(row, peer)).count();
             note(table, "ahead of " + peer.title() + " on every row, worst " + worst(peer), ahead(peer, 1), measured);
         }
     }
@@ -103,14 +102,17 @@ final class AllocatorGoals {
     }
 
     private boolean has(Peer peer) {
-        return rows.stream()
-                .anyMatch(row -> measurements.rounds(row, peer) > 0 && measurements.rounds(row, Peer.SEEP) > 0);
+        return rows.stream().anyMatch(row -> isMeasured(row, peer));
+    }
+
+    private boolean isMeasured(Row row, Peer peer) {
+        return measurements.isMatched(row, peer, Peer.SEEP);
     }
 
     private int ahead(Peer peer, double factor) {
         int count = 0;
         for (Row row : rows) {
-            if (measurements.rounds(row, peer) > 0
+            if (isMeasured(row, peer)
                     && measurements.ratio(row, peer, Peer.SEEP).median() >= factor) {
                 count++;
             }
@@ -122,7 +124,7 @@ final class AllocatorGoals {
         double worst = Double.MAX_VALUE;
         String title = "";
         for (Row row : rows) {
-            if (measurements.rounds(row, peer) > 0) {
+            if (isMeasured(row, peer)) {
                 double ratio = measurements.ratio(row, peer, Peer.SEEP).median();
                 if (ratio < worst) {
                     worst = ratio;

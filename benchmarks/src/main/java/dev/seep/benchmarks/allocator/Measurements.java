@@ -74,7 +74,16 @@ final class Measurements {
         return samples;
     }
 
-    /** {@return how many times as long as that of {@code peer} a pair of {@code other} took, round by round} */
+    /** {@return whether both peers were measured, in the same rounds} */
+    boolean isMatched(Row row, Peer other, Peer peer) {
+        return rounds(row, other) > 0 && rounds(row, other) == rounds(row, peer);
+    }
+
+    /**
+     * {@return how many times as long as that of {@code peer} a pair of {@code other} took, round by round}
+     *
+     * <p>They must be {@linkplain #isMatched matched}.
+     */
     Samples ratio(Row row, Peer other, Peer peer) {
         return nanos(row, other).over(nanos(row, peer));
     }

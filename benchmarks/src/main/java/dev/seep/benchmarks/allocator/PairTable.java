@@ -28,7 +28,12 @@ final class PairTable {
 
     /** {@return how many times as long as Seep's a peer's pair takes: median, smallest and largest of the rounds} */
     ResultTable ratios(String title, List<Peer> peers) {
-        return table(title, peers, (row, peer) -> ratio(measurements.ratio(row, peer, Peer.SEEP)));
+        return table(
+                title,
+                peers,
+                (row, peer) -> measurements.isMatched(row, peer, Peer.SEEP)
+                        ? ratio(measurements.ratio(row, peer, Peer.SEEP))
+                        : "");
     }
 
     /** {@return the bytes of Java heap for a pair, medians} */

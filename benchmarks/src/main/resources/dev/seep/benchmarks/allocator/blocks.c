@@ -4,6 +4,7 @@
 // The programs of dev.seep.benchmarks.blocks, loop by loop, on malloc and free: whatever LD_PRELOAD puts there.
 // Arguments: program, threads, seconds of warm-up and of measuring. Prints pairs=... cpuNanos=... wallNanos=... heapBytes=0.
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -103,6 +104,7 @@ static int step_random(struct worker *w) {
 // handover
 
 #define RING 1024
+#define SPINS 1000
 static _Alignas(128) _Atomic long produced;
 static _Alignas(128) _Atomic long consumed;
 static _Alignas(128) int ring;
@@ -114,13 +116,16 @@ static void prepare_handover(struct worker *w) {
 }
 
 static int await(struct worker *w, _Atomic long *counter, long old) {
-    for (;;) {
+    for (int waits = 0;; waits++) {
         w->seen = atomic_load_explicit(counter, memory_order_acquire);
         if (w->seen != old) {
             return 1;
         }
         if (stopped) {
             return 0;
+        }
+        if (waits % SPINS == SPINS - 1) {
+            sched_yield();
         }
 #if defined(__x86_64__)
         __builtin_ia32_pause();

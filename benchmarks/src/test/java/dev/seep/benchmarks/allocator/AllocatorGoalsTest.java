@@ -45,6 +45,20 @@ class AllocatorGoalsTest {
         assertThat(table.markdown()).doesNotContain("goal");
     }
 
+    @Test
+    void peer_withoutSeepBesideIt_hasNoRatio() throws IOException {
+        Measurements measurements = new Measurements("");
+        measurements.add(Row.PAIR_16, Peer.UNSAFE, new PairTime(10, 10, 0));
+
+        new AllocatorGoals(measurements, ROWS).addUnsafe(table);
+
+        assertThat(table.markdown()).doesNotContain("goal");
+        assertThat(new PairTable(measurements, List.of(Row.PAIR_16))
+                        .ratios("", List.of(Peer.UNSAFE))
+                        .markdown())
+                .contains("| pair, 16 B |  |");
+    }
+
     /** Measures Seep at 10 ns on both rows. */
     private static Measurements measured(Peer peer, double first, double second) throws IOException {
         Measurements measurements = new Measurements("");
