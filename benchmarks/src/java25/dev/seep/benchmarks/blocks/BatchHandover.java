@@ -5,8 +5,8 @@ package dev.seep.benchmarks.blocks;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * One thread only allocates, the other only frees (xmalloc-test of Lever and Boreham): batches of 512 blocks of 16 to 2,048 bytes go
- * through a ring of eight.
+ * One thread only allocates, the other only frees (xmalloc-test of Lever and Boreham): batches of 512 blocks of 16 to
+ * 2,048 bytes go through a ring of eight.
  */
 final class BatchHandover extends Workload {
     private static final int BATCH = 512;

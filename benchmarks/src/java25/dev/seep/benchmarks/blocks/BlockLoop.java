@@ -7,10 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Measures the time of a pair of an allocation and a free: warms up, then counts pairs, the processor time of the process, the
- * time of the clock on the wall, and the Java heap that the threads of the program took.
+ * Measures the time of a pair of an allocation and a free: warms up, then counts pairs, the processor time of the
+ * process, the time of the clock on the wall, and the Java heap that the threads of the program took.
  *
- * <p>Arguments: class of blocks, program, threads, seconds of warm-up and of measuring.
+ * <p>Arguments: class of blocks, program, threads, seconds of warm-up, seconds of measuring.
  */
 public final class BlockLoop {
     private static final int STRIDE = 16; // a counter has its cache line to itself
@@ -30,12 +30,13 @@ public final class BlockLoop {
             Runtime.getRuntime().halt(1);
         });
         int threads = Integer.parseInt(args[2]);
-        long millis = Math.round(1000 * Double.parseDouble(args[3]));
-        new BlockLoop(args[0], threads).measure(args[1], threads, millis);
+        long warmUpMillis = Math.round(1000 * Double.parseDouble(args[3]));
+        long millis = Math.round(1000 * Double.parseDouble(args[4]));
+        new BlockLoop(args[0], threads).measure(args[1], threads, warmUpMillis, millis);
         System.exit(0); // whatever threads an allocator has
     }
 
-    private void measure(String program, int threads, long millis) throws InterruptedException {
+    private void measure(String program, int threads, long warmUpMillis, long millis) throws InterruptedException {
         Thread[] workers = new Thread[threads];
         long[] ids = new long[threads];
         for (int i = 0; i < threads; i++) {
@@ -44,7 +45,7 @@ public final class BlockLoop {
             workers[i].start();
             ids[i] = workers[i].threadId();
         }
-        await(1, millis);
+        await(1, warmUpMillis);
 
         ThreadMXBean beans = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         beans.getThreadAllocatedBytes(ids);

@@ -6,11 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.invoke.VarHandle;
 
 /**
- * Numbered slots for the blocks of one allocator, so that a program is the same whatever a block is: an address, a buffer
- * or an arena.
+ * Numbered slots for the blocks of one allocator, so that a program is the same whatever a block is: an address, a
+ * buffer or an arena.
  *
- * <p>A slot belongs to one thread at a time. Only one subclass is loaded in a JVM, so that the JIT compiles calls of it as
- * direct ones.
+ * <p>A slot belongs to one thread at a time. Only one subclass is loaded in a JVM, so that the JIT compiles calls of
+ * it as direct ones.
  */
 public abstract class Blocks {
     /**
@@ -63,7 +63,7 @@ public abstract class Blocks {
     /**
      * {@return slots for the blocks of an allocator}
      *
-     * @param className simple name of a class of this package; by reflection, because the verifier would load all of them
+     * @param className simple name of a class of this package; by reflection, because the verifier would load all
      */
     static Blocks of(String className, int slots) {
         try {

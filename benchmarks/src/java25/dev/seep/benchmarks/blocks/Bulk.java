@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.benchmarks.blocks;
 
-/** Allocates 25, 100, 400 and 1,600 blocks of one size and frees them in the same order (malloc-simple of the GNU C library). */
+/**
+ * Allocates 25, 100, 400 and 1,600 blocks of one size and frees them in the same order (malloc-simple of the GNU C
+ * library).
+ */
 final class Bulk extends Workload {
     private static final int[] COUNTS = {25, 100, 400, 1600};
     private static final int[] BYTES = {16, 64, 256, 1024};

@@ -5,8 +5,9 @@ package dev.seep.benchmarks.blocks;
 import java.lang.invoke.VarHandle;
 
 /**
- * False sharing that an allocator hands down (cache-scratch of Hoard): one thread allocates a block of 8 bytes for each of them; each
- * frees its own, and then allocates such a block, writes into it a hundred times and frees it, over and over.
+ * False sharing that an allocator hands down (cache-scratch of Hoard): one thread allocates a block of 8 bytes for
+ * each of them; each frees its own, and then allocates such a block, writes into it a hundred times and frees it, over
+ * and over.
  */
 final class CacheScratch extends Workload {
     private static final int PAIRS = 64;

@@ -5,8 +5,8 @@ package dev.seep.benchmarks.blocks;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Batches that are freed elsewhere (rptest of rpmalloc): a thread has four batches of 512 blocks of 16 to 8,015 bytes, small ones more
- * often; it replaces one in scattered order and swaps it with another thread's.
+ * Batches that are freed elsewhere (rptest of rpmalloc): a thread has four batches of 512 blocks of 16 to 8,015 bytes,
+ * small ones more often; it replaces one in scattered order and swaps it with another thread's.
  */
 final class CrossFrees extends Workload {
     private static final int BATCH = 512;

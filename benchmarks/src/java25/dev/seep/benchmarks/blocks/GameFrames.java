@@ -3,8 +3,8 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * A game: each frame has 500 particles of 16 to 127 bytes, 50 meshes of 512 to 4,095 and 5 textures of 64 KiB, which are freed in
- * the order of their allocation two frames later.
+ * A game: each frame has 500 particles of 16 to 127 bytes, 50 meshes of 512 to 4,095 and 5 textures of 64 KiB, which
+ * are freed in the order of their allocation two frames later.
  */
 final class GameFrames extends Workload {
     private static final int PARTICLES = 500;

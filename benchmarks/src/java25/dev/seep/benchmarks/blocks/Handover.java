@@ -4,7 +4,9 @@ package dev.seep.benchmarks.blocks;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The first thread allocates blocks of 8 to 1,032 bytes, the second one reads and frees them, through a ring of 1,024. */
+/**
+ * The first thread allocates blocks of 8 to 1,032 bytes, the second one reads and frees them, through a ring of 1,024.
+ */
 final class Handover extends Workload {
     private static final int PAIRS = 256;
     private static final int LEAST_BYTES = 8;

@@ -3,8 +3,8 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * Replaces a random one of 1,024 blocks (malloc-thread of the GNU C library); sizes from 8 bytes to 32 KiB, of which each is the rarer by
- * the square of itself.
+ * Replaces a random one of 1,024 blocks (malloc-thread of the GNU C library); sizes from 8 bytes to 32 KiB, of which
+ * each is the rarer by the square of itself.
  */
 final class InverseSquare extends Workload {
     private static final int PAIRS = 256;

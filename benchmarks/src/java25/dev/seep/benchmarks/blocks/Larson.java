@@ -3,8 +3,8 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * A server whose threads come and go (Larson and Krishnan): 1,000 blocks of 10 to 500 bytes, of which a random one is replaced 20,000 times;
- * then a new thread takes them over and the old one ends.
+ * A server whose threads come and go (Larson and Krishnan): 1,000 blocks of 10 to 500 bytes, of which a random one is
+ * replaced 20,000 times; then a new thread takes them over and the old one ends.
  */
 final class Larson extends Workload {
     private static final int BLOCKS = 1000;

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how long single calls take by the clock on the wall, while each thread replaces random ones of 1,000 live blocks of 8 to 1,032
- * bytes; or, for comparison, how long nothing takes.
+ * Measures how long single calls take by the clock on the wall, while each thread replaces random ones of 1,000 live
+ * blocks of 8 to 1,032 bytes; or, for comparison, how long nothing takes.
  *
  * <p>Arguments: class of blocks, threads, number of calls of all threads together, {@code calls} or {@code nothing}.
  */

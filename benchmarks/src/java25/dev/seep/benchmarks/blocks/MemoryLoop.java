@@ -9,11 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures by how much a process grows for the bytes that are live: blocks of 8 to 1,032 bytes for each thread, of which random
- * ones were replaced; and the same after those threads ended and another one replaced all blocks once.
+ * Measures by how much a process grows for the bytes that are live: blocks of 8 to 1,032 bytes for each thread, of
+ * which random ones were replaced; and the same after those threads ended and another one replaced all blocks once.
  *
- * <p>Growth is that of resident memory, and of what is in use of the Java heap, which is resident from the start. The JVM must interpret,
- * so that compiled code and compilers do not count. Arguments: class of blocks, threads, blocks for each of them.
+ * <p>Growth is that of resident memory, and of what is in use of the Java heap, which is resident from the start. The
+ * JVM must interpret, so that compiled code and compilers do not count. Arguments: class of blocks, threads, blocks
+ * for each of them.
  */
 public final class MemoryLoop {
     private static final int REPLACED = 3; // times as many blocks as there are

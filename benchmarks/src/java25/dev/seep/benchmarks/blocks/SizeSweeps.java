@@ -5,9 +5,10 @@ package dev.seep.benchmarks.blocks;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Sizes from small to large, over and over (sh6bench and sh8bench of MicroQuill): of each size from 8 to 1,000 bytes a batch is
- * allocated, the more the smaller. Every other block of it is freed in the order of allocation; the others when the size comes again, in
- * the reverse order. Where threads share, a batch is swapped with another thread's of the same size in between.
+ * Sizes from small to large, over and over (sh6bench and sh8bench of MicroQuill): of each size from 8 to 1,000 bytes a
+ * batch is allocated, the more the smaller. Every other block of it is freed in the order of allocation; the others
+ * when the size comes again, in the reverse order. Where threads share, a batch is swapped with another thread's of
+ * the same size in between.
  */
 final class SizeSweeps extends Workload {
     private static final int[] BYTES = {8, 16, 24, 40, 64, 100, 160, 250, 400, 640, 1000};

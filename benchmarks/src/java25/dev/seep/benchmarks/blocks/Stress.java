@@ -5,9 +5,10 @@ package dev.seep.benchmarks.blocks;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * A server that keeps some of what it allocates (mstress of mimalloc): sizes are mostly small, one in a hundred ten times as
- * large, one in a thousand a hundred times. A thread replaces random ones of 1,000 blocks, keeps 2,500 for a while, swaps some with other
- * threads through 1,000 shared places, and ends after 20,000 turns; the next one goes on with its blocks.
+ * A server that keeps some of what it allocates (mstress of mimalloc): sizes are mostly small, one in a hundred ten
+ * times as large, one in a thousand a hundred times. A thread replaces random ones of 1,000 blocks, keeps 2,500 for a
+ * while, swaps some with other threads through 1,000 shared places, and ends after 20,000 turns; the next one goes on
+ * with its blocks.
  */
 final class Stress extends Workload {
     private static final int TURNS = 20_000;

@@ -3,8 +3,9 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * Trains a network of 12 layers: the activations of all layers are allocated forwards; then, backwards, each layer's gradient, and both
- * are freed. A tensor has 1 to 8 MiB for the longest of eight lengths of input, down to half of it; one word in each 4 KiB is written.
+ * Trains a network of 12 layers: the activations of all layers are allocated forwards; then, backwards, each layer's
+ * gradient, and both are freed. A tensor has 1 to 8 MiB for the longest of eight lengths of input, down to half of it;
+ * one word in each 4 KiB is written.
  */
 final class Tensors extends Workload {
     private static final int[] MEBIBYTES = {1, 4, 2, 8, 4, 2, 8, 4, 2, 4, 1, 8};

@@ -3,8 +3,9 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * A random program by the distributions of real ones (alloc-test of ITHare): one of 20,000 places at a time, some far more often than
- * others, frees its block or allocates one of 16 bytes to 64 KiB; of each doubling half as many as of the one before.
+ * A random program by the distributions of real ones (alloc-test of ITHare): one of 20,000 places at a time, some far
+ * more often than others, frees its block or allocates one of 16 bytes to 64 KiB; of each doubling half as many as of
+ * the one before.
  */
 final class Toggles extends Workload {
     private static final int TURNS = 512;

@@ -3,8 +3,8 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * A database: 10,000 versions of rows of 32 to 511 bytes and 256 pages of 16 KiB. A transaction replaces four rows and has a cursor
- * and a sort key of its own; every eighth brings in a page, every 64th sorts in a buffer of 256 KiB.
+ * A database: 10,000 versions of rows of 32 to 511 bytes and 256 pages of 16 KiB. A transaction replaces four rows and
+ * has a cursor and a sort key of its own; every eighth brings in a page, every 64th sorts in a buffer of 256 KiB.
  */
 final class Transactions extends Workload {
     private static final int TRANSACTIONS = 64;

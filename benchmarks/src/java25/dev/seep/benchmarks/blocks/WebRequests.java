@@ -3,8 +3,8 @@
 package dev.seep.benchmarks.blocks;
 
 /**
- * Serves 16 connections in turn: each request has a buffer that is read into, 16 headers, a session, a body and a response,
- * which are freed in that order when the connection's next request comes.
+ * Serves 16 connections in turn: each request has a buffer that is read into, 16 headers, a session, a body and a
+ * response, which are freed in that order when the connection's next request comes.
  */
 final class WebRequests extends Workload {
     private static final int REQUESTS = 8;

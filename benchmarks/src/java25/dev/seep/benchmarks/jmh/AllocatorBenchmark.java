@@ -20,8 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What does a block of Seep's allocator cost that is freed at once, by its address, in a segment and in an arena?
  *
- * <p>{@code unsafePair} is what the JDK has for addresses, {@code confinedArena} what it has for segments: the numbers to beat. For programs, see
- * {@code ./seep bench allocator}. Last result, machine and JDK: {@code docs/benchmarks.md#allocator}.
+ * <p>{@code unsafePair} is what the JDK has for addresses, {@code confinedArena} what it has for segments: the numbers
+ * to beat. For programs, see {@code ./seep bench allocator}. Last result, machine and JDK: {@code
+ * docs/benchmarks.md#allocator}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

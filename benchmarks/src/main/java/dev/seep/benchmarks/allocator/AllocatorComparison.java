@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What does a pair of an allocation and a free take from Seep's allocator, from native ones and from other libraries; how
- * much memory do they need, and how long do single calls take?
+ * What does a pair of an allocation and a free take from Seep's allocator, from native ones and from other libraries;
+ * how much memory do they need, and how long do single calls take?
  *
- * <p>Each measurement is a process of its own; the peers take turns, so that ratios compare neighbours in time. The number to
- * beat is that of {@code Unsafe}, and those of tcmalloc and mimalloc. Last result, machine and JDK:
- * {@code docs/benchmarks.md#allocator}.
+ * <p>Each measurement is a process of its own; the peers take turns, so that ratios compare neighbours in time. The
+ * number to beat is that of {@code Unsafe}, and those of tcmalloc and mimalloc. Last result, machine and JDK: {@code
+ * docs/benchmarks.md#allocator}.
  */
 public final class AllocatorComparison {
     private static final Set<String> NAMES =
-            Set.of("parts", "rows", "peers", "rounds", "seconds", "blocks", "calls", "samples", "markdown");
+            Set.of("parts", "rows", "peers", "rounds", "warm-up", "seconds", "blocks", "calls", "samples", "markdown");
     private static final String PARTS = "programs,kernels,arenas,memory,latency";
 
     private AllocatorComparison() {}
@@ -27,8 +27,8 @@ public final class AllocatorComparison {
     /**
      * Runs the comparison.
      *
-     * @param args {@code --parts programs,kernels,arenas,memory,latency --rows pair-16,… --peers seep,unsafe,… --rounds 6 --seconds 0.4
-     *     --blocks 100000 --calls 10000000 --samples FILE --markdown FILE --quick}
+     * @param args {@code --parts programs,kernels,arenas,memory,latency --rows pair-16,… --peers seep,unsafe,… --rounds 6
+     *     --warm-up 1 --seconds 0.4 --blocks 100000 --calls 10000000 --samples FILE --markdown FILE --quick}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CommandLine.run(args, Set.of("quick"), NAMES, AllocatorComparison::compare);
@@ -37,6 +37,7 @@ public final class AllocatorComparison {
     private static void compare(CommandLine options) throws IOException, InterruptedException {
         boolean quick = options.has("quick");
         int rounds = options.number("rounds", quick ? 2 : 6);
+        String warmUp = options.seconds("warm-up", quick ? "0.3" : "1");
         String seconds = options.seconds("seconds", quick ? "0.2" : "0.4");
         int blocks = options.number("blocks", 100_000);
         int calls = options.number("calls", quick ? 1_000_000 : 10_000_000);
@@ -46,7 +47,7 @@ public final class AllocatorComparison {
                 : Part.of(options.list("parts", PARTS));
         PeerRuns runs = new PeerRuns(Peer.of(options.list("peers", "all")));
         Measurements measurements = new Measurements(options.text("samples", ""));
-        PairRounds pairs = new PairRounds(runs, rounds, seconds, measurements);
+        PairRounds pairs = new PairRounds(runs, rounds, warmUp, seconds, measurements);
         Results results = new Results(options.text("markdown", ""));
         for (Part part : parts) {
             List<Row> rows = new ArrayList<>(Row.of(part));

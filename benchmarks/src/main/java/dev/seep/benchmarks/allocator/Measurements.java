@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * What was measured so far, in the order of the rounds. Confined.
  *
- * <p>With a file, each is written to it at once, and those of earlier runs are read from it: a long comparison can be done in pieces. Rounds
- * of a row that did not all end are measured again.
+ * <p>With a file, each is written to it at once, and those of earlier runs are read from it: a long comparison can be
+ * done in pieces. Rounds of a row that did not all end are measured again.
  */
 final class Measurements {
     private final Map<String, List<PairTime>> times = new TreeMap<>();

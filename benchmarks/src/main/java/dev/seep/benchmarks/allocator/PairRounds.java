@@ -10,12 +10,14 @@ import java.util.List;
 final class PairRounds {
     private final PeerRuns runs;
     private final int rounds;
+    private final String warmUpSeconds;
     private final String seconds;
     private final Measurements measurements;
 
-    PairRounds(PeerRuns runs, int rounds, String seconds, Measurements measurements) {
+    PairRounds(PeerRuns runs, int rounds, String warmUpSeconds, String seconds, Measurements measurements) {
         this.runs = runs;
         this.rounds = rounds;
+        this.warmUpSeconds = warmUpSeconds;
         this.seconds = seconds;
         this.measurements = measurements;
     }
@@ -29,7 +31,7 @@ final class PairRounds {
             for (int i = 0; i < peers.size(); i++) {
                 Peer peer = peers.get((i + round) % peers.size()); // no peer is always the first after a pause
                 if (measurements.rounds(row, peer) == round) {
-                    measurements.add(row, peer, runs.time(peer, row, seconds));
+                    measurements.add(row, peer, runs.time(peer, row, warmUpSeconds, seconds));
                 }
             }
         }

@@ -80,8 +80,8 @@ final class PeerRuns {
     }
 
     /** Runs the program of a row, and tells the time that a pair took. */
-    PairTime time(Peer peer, Row row, String seconds) throws IOException, InterruptedException {
-        List<String> arguments = List.of(row.program(), Integer.toString(row.threads()), seconds);
+    PairTime time(Peer peer, Row row, String warmUpSeconds, String seconds) throws IOException, InterruptedException {
+        List<String> arguments = List.of(row.program(), Integer.toString(row.threads()), warmUpSeconds, seconds);
         ChildJvm.Outcome outcome = peer.blocksClass() == null
                 ? requireNonNull(program).run(preload(peer), arguments)
                 : java(peer, HEAP, "BlockLoop", arguments);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The programs of dev.seep.benchmarks.blocks, loop by loop, on malloc and free: whatever LD_PRELOAD puts there.
-// Arguments: program, threads, seconds of warm-up and of measuring. Prints pairs=... cpuNanos=... wallNanos=... heapBytes=0.
+// Arguments: program, threads, seconds of warm-up, seconds of measuring. Prints pairs=... cpuNanos=... wallNanos=... heapBytes=0.
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -340,9 +340,9 @@ static void await_pairs(int threads, long least, long nanoseconds) {
 }
 
 int main(int count, char **arguments) {
-    int threads = count == 4 ? atoi(arguments[2]) : 0;
+    int threads = count == 5 ? atoi(arguments[2]) : 0;
     if (threads < 1 || threads > MAX_THREADS) {
-        fprintf(stderr, "usage: %s PROGRAM THREADS SECONDS\n", arguments[0]);
+        fprintf(stderr, "usage: %s PROGRAM THREADS SECONDS SECONDS\n", arguments[0]);
         return 2;
     }
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
@@ -356,12 +356,13 @@ int main(int count, char **arguments) {
         fprintf(stderr, "unknown program: name=%s\n", arguments[1]);
         return 2;
     }
-    long nanoseconds = (long) (1e9 * atof(arguments[3]));
+    long warm_up = (long) (1e9 * atof(arguments[3]));
+    long nanoseconds = (long) (1e9 * atof(arguments[4]));
     for (int i = 0; i < threads; i++) {
         workers[i].number = i;
         pthread_create(&workers[i].thread, NULL, work, &workers[i]);
     }
-    await_pairs(threads, 1, nanoseconds);
+    await_pairs(threads, 1, warm_up);
 
     long pairs_before = pairs(threads);
     long wall_before = nanos(CLOCK_MONOTONIC);

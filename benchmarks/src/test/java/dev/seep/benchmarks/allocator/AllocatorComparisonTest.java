@@ -69,8 +69,8 @@ class AllocatorComparisonTest {
     private String compare(String... options) throws IOException, InterruptedException {
         Path file = folder.resolve("result.md");
         List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("--rounds", "1", "--seconds", "0.01", "--blocks", "1000", "--calls", "10000"));
-        all.addAll(List.of("--markdown", file.toString()));
+        all.addAll(List.of("--rounds", "1", "--warm-up", "0.01", "--seconds", "0.01"));
+        all.addAll(List.of("--blocks", "1000", "--calls", "10000", "--markdown", file.toString()));
         AllocatorComparison.main(all.toArray(new String[0]));
         return Files.readString(file);
     }
