@@ -11,11 +11,13 @@ import java.util.List;
  * @param liveBlocks blocks not freed yet
  * @param liveBytes their size, rounded up to size class or pages
  * @param allocatedBlocks blocks handed out ever
+ * @param allocatedBytes their size, rounded up; what a block grew by is added
  * @param freedBlocks blocks taken back ever
+ * @param freedBytes their size, rounded up; what a block shrank by is added
  * @param mappedBytes address space taken from the operating system
  * @param residentBytes memory in use or kept for the next block: an estimate, at least what is resident
  * @param maxBytes limit of {@code residentBytes}; {@link Long#MAX_VALUE} for none
- * @param threadCacheBytes free blocks that threads keep for themselves
+ * @param threadCacheBytes free blocks that threads keep for themselves, large ones too
  * @param centralBytes free blocks that any thread may get
  * @param dirtyBytes free pages that are not given back yet
  * @param purgedBytes pages given back to the operating system ever, without those that were unmapped
@@ -30,7 +32,9 @@ public record AllocatorStats(
         long liveBlocks,
         long liveBytes,
         long allocatedBlocks,
+        long allocatedBytes,
         long freedBlocks,
+        long freedBytes,
         long mappedBytes,
         long residentBytes,
         long maxBytes,

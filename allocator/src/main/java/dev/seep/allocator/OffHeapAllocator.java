@@ -34,12 +34,14 @@ public final class OffHeapAllocator implements AutoCloseable {
     private final SegmentAllocator segments = this::allocateSegment;
     private final boolean closeable;
     private final boolean leakCheck;
+    private final Watching watching;
 
-    OffHeapAllocator(Settings settings, PageSource source, boolean closeable, boolean leakCheck) {
+    OffHeapAllocator(Settings settings, PageSource source, boolean closeable, boolean leakCheck, boolean mxBean) {
         this.settings = settings;
         this.closeable = closeable;
         this.leakCheck = leakCheck;
         blocks = new Blocks(settings, source);
+        watching = new Watching(this, blocks, mxBean);
     }
 
     /** Made when it is first asked for. */
@@ -270,6 +272,7 @@ public final class OffHeapAllocator implements AutoCloseable {
             throw new UnsupportedOperationException("the default allocator can't be closed");
         }
         AllocatorStats stats = leakCheck && !blocks.isClosed() ? stats() : null;
+        watching.end();
         blocks.close();
         if (stats != null && stats.liveBlocks() > 0) {
             throw new IllegalStateException("blocks were not freed: count=" + stats.liveBlocks() + ", bytes="

@@ -17,6 +17,9 @@ public final class OffHeapAllocatorBuilder {
     /** Default of {@link #purgeDelay}. */
     public static final Duration DEFAULT_PURGE_DELAY = Duration.ofSeconds(1);
 
+    /** System property that sets the default of {@link #mxBean}. */
+    public static final String MX_BEAN_PROPERTY = "seep.allocator.mxbean";
+
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -25,6 +28,7 @@ public final class OffHeapAllocatorBuilder {
     private long threadCacheBytes = DEFAULT_THREAD_CACHE_BYTES;
     private Duration purgeDelay = DEFAULT_PURGE_DELAY;
     private boolean leakCheck;
+    private boolean mxBean = Boolean.getBoolean(MX_BEAN_PROPERTY);
     private @Nullable PageSource source;
 
     OffHeapAllocatorBuilder() {}
@@ -86,6 +90,18 @@ public final class OffHeapAllocatorBuilder {
         return this;
     }
 
+    /**
+     * Sets whether the allocator is registered with the platform's MBean server, as
+     * {@code dev.seep:type=Allocator,name=…}, until it is closed.
+     *
+     * <p>The default is what the system property {@value #MX_BEAN_PROPERTY} says, else false: the MBean server takes a
+     * quarter of a second of the program's start.
+     */
+    public OffHeapAllocatorBuilder mxBean(boolean mxBean) {
+        this.mxBean = mxBean;
+        return this;
+    }
+
     /** Sets where pages come from; for tests. */
     OffHeapAllocatorBuilder source(PageSource source) {
         this.source = source;
@@ -104,7 +120,7 @@ public final class OffHeapAllocatorBuilder {
 
     OffHeapAllocator build(boolean closeable) {
         PageSource pages = source == null ? PageSources.system() : source;
-        return new OffHeapAllocator(settings(), pages, closeable, leakCheck);
+        return new OffHeapAllocator(settings(), pages, closeable, leakCheck, mxBean);
     }
 
     private Settings settings() {

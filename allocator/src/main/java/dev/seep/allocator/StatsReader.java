@@ -16,6 +16,7 @@ final class StatsReader {
     private long liveBlocks;
     private long liveBytes;
     private long allocatedBlocks;
+    private long allocatedBytes;
     private long threadCacheBytes;
     private long centralBytes;
     private double requestedBytes;
@@ -36,13 +37,17 @@ final class StatsReader {
         liveBlocks += large.blocks;
         liveBytes += large.bytes;
         allocatedBlocks += large.allocated;
+        allocatedBytes += large.allocatedBytes;
+        threadCacheBytes += large.heldBytes;
         requestedBytes += (double) large.requestedBytes;
         return new AllocatorStats(
                 settings.name(),
                 liveBlocks,
                 liveBytes,
                 allocatedBlocks,
+                allocatedBytes,
                 allocatedBlocks - liveBlocks,
+                allocatedBytes - liveBytes,
                 figures.mappedBytes,
                 figures.committedBytes,
                 settings.maxBytes(),
@@ -62,6 +67,7 @@ final class StatsReader {
         liveBlocks += figures.live;
         liveBytes += figures.live * blockBytes;
         allocatedBlocks += figures.allocated;
+        allocatedBytes += figures.allocated * blockBytes;
         threadCacheBytes += figures.cached * blockBytes;
         centralBytes += figures.free * blockBytes;
         requestedBytes += (double) figures.live * meanRequestedBytes;

@@ -65,6 +65,7 @@ final class BlockList {
         long free = this.free;
         if (free == 0) {
             if (!refill(size)) {
+                central.refused(size);
                 return 0;
             }
             free = this.free;

@@ -102,6 +102,9 @@ public final class Blocks implements AutoCloseable {
         if (address == 0 && giveBackOwn()) {
             address = largeBlocks.allocate(size, alignment, growing);
         }
+        if (address == 0) {
+            pageHeap.refused(size);
+        }
         return address;
     }
 
@@ -272,6 +275,11 @@ public final class Blocks implements AutoCloseable {
         giveBackOwn();
         sharedCaches.forEachLocked(ThreadCache::giveBack);
         reclaim.reclaimAll();
+    }
+
+    /** Says from now on what is done to mappings, and when no memory is to be had. */
+    public void observe(Observer observer) {
+        mappings.observe(observer);
     }
 
     /** {@return what there is} */

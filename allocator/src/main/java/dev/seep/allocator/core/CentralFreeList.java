@@ -85,6 +85,11 @@ final class CentralFreeList {
         supply.tick();
     }
 
+    /** Says that an allocation gets no memory. */
+    void refused(long bytes) {
+        supply.refused(bytes);
+    }
+
     private synchronized @Nullable Span park(Span exhausted) {
         if (exhausted != Span.NONE) {
             putBack(exhausted);

@@ -29,7 +29,8 @@ final class DirectBlocks {
         this.budget = budget;
     }
 
-    private long round(long size) {
+    /** {@return how many bytes a block of this size takes} */
+    long round(long size) {
         long unit = Math.max(mappings.osPageBytes(), PageMap.PAGE_BYTES);
         return Math.max(size, 1) + unit - 1 & -unit;
     }

@@ -16,6 +16,9 @@ final class FreePages {
     /*
      * Implementation notes
      *
+     * A dirty run is as old as the largest of those it was joined from: a page that is used again and again does not keep
+     * its idle neighbours resident.
+     *
      * Dirty and clean neighbours stay apart: joined, they would either be purged too early or never.
      *
      * A run's first and last page lead to it in the page map. Other entries may be stale, so whoever looks for a neighbour
@@ -123,6 +126,7 @@ final class FreePages {
         Span before = pageMap.get(address - PAGE_BYTES);
         if (before.use == runs.use() && before.end() == address) {
             runs.remove(before);
+            run.freedAtNanos = before.pageCount > pages ? before.freedAtNanos : run.freedAtNanos;
             run.base = before.base;
             run.pageCount += before.pageCount;
             spares.give(before);
@@ -130,6 +134,7 @@ final class FreePages {
         Span after = pageMap.get(run.end());
         if (after.use == runs.use() && after.base == run.end()) {
             runs.remove(after);
+            run.freedAtNanos = after.pageCount > run.pageCount ? after.freedAtNanos : run.freedAtNanos;
             run.pageCount += after.pageCount;
             spares.give(after);
         }

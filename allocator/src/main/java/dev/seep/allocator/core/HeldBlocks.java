@@ -67,7 +67,7 @@ final class HeldBlocks {
         requestedMore += size - span.requestedBytes;
         span.requestedBytes = size;
         allocated++;
-        allocatedBytes += size;
+        allocatedBytes += span.blockBytes;
         span.states[0] = Span.LIVE;
         return span.base;
     }

@@ -35,14 +35,21 @@ final class LargeBlocks {
             return 0;
         }
         reclaim.tick();
-        long address = size > DIRECT_BYTES || alignment > DIRECT_BYTES
+        long address = isDirect(size, alignment)
                 ? allocateDirect(size, alignment, growing ? size : 0)
                 : reclaim.takeLarge(size, Math.max(alignment, PageMap.PAGE_BYTES));
         if (address != 0) {
             allocated.increment();
-            allocatedBytes.add(size);
+            allocatedBytes.add(
+                    isDirect(size, alignment)
+                            ? directBlocks.round(size)
+                            : PageHeap.pagesFor(size) << PageMap.PAGE_SHIFT);
         }
         return address;
+    }
+
+    private static boolean isDirect(long size, long alignment) {
+        return size > DIRECT_BYTES || alignment > DIRECT_BYTES;
     }
 
     private long allocateDirect(long size, long alignment, long spareBytes) {
@@ -69,7 +76,19 @@ final class LargeBlocks {
         if (size > MAX_BYTES) {
             return false;
         }
-        return span.use == Span.Use.DIRECT_BLOCK ? directBlocks.resize(span, size) : pageHeap.resizeLarge(span, size);
+        long oldBytes = span.blockBytes;
+        boolean resized =
+                span.use == Span.Use.DIRECT_BLOCK ? directBlocks.resize(span, size) : pageHeap.resizeLarge(span, size);
+        if (resized) {
+            countGrowth(oldBytes, span.blockBytes);
+        }
+        return resized;
+    }
+
+    private void countGrowth(long oldBytes, long newBytes) {
+        if (newBytes > oldBytes) {
+            allocatedBytes.add(newBytes - oldBytes);
+        }
     }
 
     /** Moves a live block to where it has another size, without copying. {@return its address, or 0} */
@@ -77,7 +96,12 @@ final class LargeBlocks {
         if (size > MAX_BYTES || size <= DIRECT_BYTES || span.use != Span.Use.DIRECT_BLOCK) {
             return 0;
         }
-        return directBlocks.move(span, size, size);
+        long oldBytes = span.blockBytes;
+        long address = directBlocks.move(span, size, size);
+        if (address != 0) {
+            countGrowth(oldBytes, directBlocks.round(size));
+        }
+        return address;
     }
 
     void addTo(LargeFigures figures) {

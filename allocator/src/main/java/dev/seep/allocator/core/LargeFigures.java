@@ -19,6 +19,6 @@ public final class LargeFigures {
     /** Blocks handed out ever. */
     public long allocated;
 
-    /** Bytes asked for in all of them. */
+    /** Size of all of them in bytes, rounded up to pages, and what blocks grew by. */
     public long allocatedBytes;
 }

@@ -10,6 +10,7 @@ final class Mappings {
     private final PageSource source;
     private final LongAdder mappedBytes = new LongAdder();
     private final LongAdder purgedBytes = new LongAdder();
+    private volatile Observer observer = Observer.NONE;
 
     Mappings(PageSource source) {
         this.source = source;
@@ -20,6 +21,7 @@ final class Mappings {
         long address = source.map(bytes, alignment);
         if (address != 0) {
             mappedBytes.add(bytes);
+            observer.mapped(address, bytes);
         }
         return address;
     }
@@ -29,6 +31,7 @@ final class Mappings {
         boolean unmapped = source.unmap(address, bytes);
         if (unmapped) {
             mappedBytes.add(-bytes);
+            observer.unmapped(address, bytes);
         }
         return unmapped;
     }
@@ -43,6 +46,7 @@ final class Mappings {
         boolean cut = source.unmapsParts() && source.unmap(address + newBytes, oldBytes - newBytes);
         if (cut) {
             mappedBytes.add(newBytes - oldBytes);
+            observer.unmapped(address + newBytes, oldBytes - newBytes);
         }
         return cut;
     }
@@ -52,6 +56,7 @@ final class Mappings {
         boolean grown = source.grow(address, oldBytes, newBytes);
         if (grown) {
             mappedBytes.add(newBytes - oldBytes);
+            observer.mapped(address + oldBytes, newBytes - oldBytes);
         }
         return grown;
     }
@@ -61,17 +66,30 @@ final class Mappings {
         boolean moved = source.move(address, bytes, newAddress, newBytes);
         if (moved) {
             mappedBytes.add(-bytes);
+            observer.unmapped(address, bytes);
         }
         return moved;
     }
 
     /** Makes pages not resident; they read as zeros. {@return false if that is refused} */
     boolean purge(long address, long bytes) {
+        long start = System.nanoTime();
         boolean purged = source.purge(address, bytes);
         if (purged) {
             purgedBytes.add(bytes);
+            observer.purged(address, bytes, System.nanoTime() - start);
         }
         return purged;
+    }
+
+    /** Says from now on what is done to mappings. */
+    void observe(Observer observer) {
+        this.observer = observer;
+    }
+
+    /** Says that no memory is to be had. */
+    void refused(long wantedBytes, Budget budget) {
+        observer.refused(wantedBytes, budget.bytes(), budget.maxBytes(), lastRefusal());
     }
 
     long osPageBytes() {

@@ -33,7 +33,7 @@ final class PageHeap {
     private final FreePages free;
     private final LargeFigures live = new LargeFigures();
     private long inUsePages;
-    private int purging; // threads that purge runs which are in no list
+    private final Purges purges = new Purges();
     private boolean closed;
 
     PageHeap(Mappings mappings, PageMap pageMap, Budget budget) {
@@ -218,6 +218,11 @@ final class PageHeap {
         return mayPurge && budget.tryTake(bytes);
     }
 
+    /** Says that an allocation gets no memory. */
+    void refused(long bytes) {
+        mappings.refused(bytes, budget);
+    }
+
     /**
      * Makes dirty pages clean.
      *
@@ -239,20 +244,17 @@ final class PageHeap {
                 run = next;
             }
         } finally {
-            endPurge();
+            purges.end();
         }
         return purged;
     }
 
     private synchronized @Nullable Span detachDirty(long freedBefore, long maxPages) {
         Span run = closed ? null : free.detachDirty(freedBefore, maxPages);
-        purging += run == null ? 0 : 1;
+        if (run != null) {
+            purges.begin();
+        }
         return run;
-    }
-
-    private synchronized void endPurge() {
-        purging--;
-        notifyAll();
     }
 
     /** Purges a run that is in no list, without the lock unless the caller has it: the call may take milliseconds. */
@@ -306,19 +308,17 @@ final class PageHeap {
      *
      * <p>It waits for those who purge: their system calls must not reach what somebody else maps there afterwards.
      */
-    synchronized void close() {
+    void close() {
+        refuseAll();
+        purges.awaitEnd();
+        discardAll();
+    }
+
+    private synchronized void refuseAll() {
         closed = true;
-        boolean interrupted = false;
-        while (purging > 0) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    private synchronized void discardAll() {
         for (Chunks.Chunk chunk : chunks.all()) {
             chunks.discard(chunk);
         }

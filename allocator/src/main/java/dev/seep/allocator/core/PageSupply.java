@@ -26,6 +26,9 @@ interface PageSupply {
     /** Makes {@code span} the span of all its pages. */
     void publish(Span span);
 
+    /** Says that an allocation gets no memory. */
+    void refused(long bytes);
+
     /** Does a bounded piece of the work of giving memory back, if it is time. To be called without any lock. */
     void tick();
 
@@ -46,6 +49,9 @@ interface PageSupply {
 
         @Override
         public void publish(Span span) {}
+
+        @Override
+        public void refused(long bytes) {}
 
         @Override
         public void tick() {}

@@ -99,6 +99,11 @@ final class Reclaim implements PageSupply {
         pageHeap.publish(span);
     }
 
+    @Override
+    public void refused(long bytes) {
+        pageHeap.refused(bytes);
+    }
+
     private void reap() {
         if (threadCaches != null) {
             threadCaches.reap();

@@ -96,10 +96,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void jfr_outsideOfItsPackage_isUnknown() {
+    void jfr_outsideOfItsPackages_isUnknown() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.seep.agent.jfr..")
+                .resideOutsideOfPackages("dev.seep.agent.jfr..", "dev.seep.allocator.jfr..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.jfr.."));
