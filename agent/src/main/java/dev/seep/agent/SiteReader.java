@@ -99,6 +99,7 @@ final class SiteReader {
                 threads(site, live),
                 live.oldest.oldestSeconds(now),
                 live.oldest.list(now, threadNames),
+                null,
                 stacks(site, scan)));
     }
 
@@ -115,7 +116,8 @@ final class SiteReader {
         long[] allocated = history.allocatedBytes(liveBytes);
         List<Generation> generations = new ArrayList<>();
         for (int i = 0; i < history.count(); i++) {
-            generations.add(new Generation(history.startSeconds(i), allocated[i], liveBytes[i]));
+            long endLive = i < history.count() - 1 ? history.endLiveBytes(i) : live.bytes();
+            generations.add(new Generation(history.startSeconds(i), allocated[i], liveBytes[i], endLive));
         }
         return generations;
     }

@@ -8,6 +8,7 @@ import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Generation;
 import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.StackFigures;
 import dev.seep.report.snapshot.ThreadFigures;
@@ -27,6 +28,7 @@ public final class LabelledSite {
     private List<Long> lifetimes = List.of();
     private List<Block> oldestBlocks = List.of();
     private @Nullable AllocatorTime allocatorTime;
+    private @Nullable OwnerFigures owners;
     private Layer layer = Layer.BASE;
 
     private LabelledSite(String kind, @Nullable Frame callSite, Figures figures) {
@@ -68,8 +70,21 @@ public final class LabelledSite {
         return this;
     }
 
+    /** Adds a generation of which nothing was freed after its epoch, nor of those before. */
     public LabelledSite generation(double startSeconds, long allocatedBytes, long liveBytes) {
-        generations.add(new Generation(startSeconds, allocatedBytes, liveBytes));
+        long before = generations.isEmpty()
+                ? 0
+                : generations.get(generations.size() - 1).endLiveBytes();
+        return generation(new Generation(startSeconds, allocatedBytes, liveBytes, before + liveBytes));
+    }
+
+    public LabelledSite generation(Generation generation) {
+        generations.add(generation);
+        return this;
+    }
+
+    public LabelledSite owners(long lost, long freedByGc, long closed) {
+        owners = new OwnerFigures(lost, freedByGc, closed);
         return this;
     }
 
@@ -111,6 +126,7 @@ public final class LabelledSite {
                 threads,
                 oldestBlocks.isEmpty() ? 0 : oldestBlocks.get(0).ageSeconds(),
                 oldestBlocks,
+                owners,
                 stacks);
     }
 }

@@ -249,7 +249,8 @@ public final class SnapshotBuilder {
             figures = same ? minus(figures, site.figures()) : figures;
         }
         return new SiteFigures(
-                kind, layer, null, figures, null, List.of(), List.of(), List.of(), List.of(), 0, List.of(), stacks);
+                kind, layer, null, figures, null, List.of(), List.of(), List.of(), List.of(), 0, List.of(), null,
+                stacks);
     }
 
     private static Figures minus(Figures one, Figures other) {

@@ -79,6 +79,7 @@ final class TestSnapshots {
                 List.of(),
                 1.5,
                 List.of(),
+                null,
                 stacks);
     }
 

@@ -37,7 +37,7 @@ final class RestBuilder {
         squares += (double) site.errorBytes() * site.errorBytes();
         AllocatorTime time =
                 SiteDetails.sum(details.allocatorTime(), site.details().allocatorTime());
-        details = new SiteDetails(time, List.of(), List.of(), List.of(), List.of());
+        details = SiteDetails.timeOnly(time);
         oldest.add(site.oldestBlocks(), site.oldestSeconds());
     }
 

@@ -128,6 +128,8 @@ final class SiteBuilder {
         private final List<Frame> frames;
         private final List<Share> shares = new ArrayList<>(1);
         private int omittedFrames;
+        private long liveSamples;
+        private long freedSamples;
 
         Branch(List<Frame> frames, int omittedFrames) {
             this.frames = frames;
@@ -141,11 +143,21 @@ final class SiteBuilder {
                 shares.add(last);
             }
             last.add(index);
+            StackFigures stack = group.stack(index);
+            long live = Math.max(0, stack.liveSamples());
+            liveSamples += live;
+            freedSamples += Math.max(0, stack.allocatedSamples() - live);
         }
 
         SiteStack build() {
             return new SiteStack(
-                    frames, omittedFrames, Share.exact(shares), Share.errorBytes(shares), Share.sum(shares));
+                    frames,
+                    omittedFrames,
+                    Share.exact(shares),
+                    Share.errorBytes(shares),
+                    Share.sum(shares),
+                    liveSamples,
+                    freedSamples);
         }
     }
 }

@@ -5,6 +5,7 @@ package dev.seep.report.analysis;
 import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Generation;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.ThreadFigures;
 import java.util.ArrayList;
@@ -20,16 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param lifetimes histogram of freed blocks, element {@code i} from {@code 2^i} milliseconds on; adds up to the freed
  *     count
  * @param threads what each thread allocated, by live bytes descending; adds up to the figures of the site
+ * @param owners what became of the owners of its blocks, or null where they were not watched
  */
 public record SiteDetails(
         @Nullable AllocatorTime allocatorTime,
         List<Generation> generations,
         List<Long> sizes,
         List<Long> lifetimes,
-        List<ThreadFigures> threads) {
+        List<ThreadFigures> threads,
+        @Nullable OwnerFigures owners) {
 
     /** Nothing known. */
-    static final SiteDetails NONE = new SiteDetails(null, List.of(), List.of(), List.of(), List.of());
+    static final SiteDetails NONE = new SiteDetails(null, List.of(), List.of(), List.of(), List.of(), null);
 
     /** {@return what {@code site} knows, scaled to {@code figures}} */
     static SiteDetails of(SiteFigures site, Figures figures) {
@@ -38,7 +41,8 @@ public record SiteDetails(
                         consistent(site.generations()),
                         site.sizes(),
                         site.lifetimes(),
-                        site.threads())
+                        site.threads(),
+                        site.owners())
                 .scaledTo(figures);
     }
 
@@ -49,7 +53,8 @@ public record SiteDetails(
                 generations,
                 Histograms.scaled(sizes, figures.allocatedCount()),
                 Histograms.scaled(lifetimes, figures.freedCount()),
-                ThreadShares.scaled(threads, figures));
+                ThreadShares.scaled(threads, figures),
+                owners);
     }
 
     private static List<Generation> consistent(List<Generation> generations) {
@@ -57,14 +62,22 @@ public record SiteDetails(
         for (Generation generation : generations) {
             long liveBytes = Math.max(0, generation.liveBytes());
             consistent.add(new Generation(
-                    generation.startSeconds(), Math.max(liveBytes, generation.allocatedBytes()), liveBytes));
+                    generation.startSeconds(),
+                    Math.max(liveBytes, generation.allocatedBytes()),
+                    liveBytes,
+                    Math.max(0, generation.endLiveBytes())));
         }
         return consistent;
     }
 
     /** {@return the time alone} */
     SiteDetails timeOnly() {
-        return new SiteDetails(allocatorTime, List.of(), List.of(), List.of(), List.of());
+        return timeOnly(allocatorTime);
+    }
+
+    /** {@return details of which nothing is known but {@code time}} */
+    static SiteDetails timeOnly(@Nullable AllocatorTime time) {
+        return new SiteDetails(time, List.of(), List.of(), List.of(), List.of(), null);
     }
 
     /** {@return the sums of these and {@code other}'s} */
@@ -77,7 +90,8 @@ public record SiteDetails(
                 merged(generations, other.generations),
                 Histograms.sum(sizes, other.sizes),
                 Histograms.sum(lifetimes, other.lifetimes),
-                ThreadShares.sum(threads, other.threads));
+                ThreadShares.sum(threads, other.threads),
+                sum(owners, other.owners));
     }
 
     private static List<Generation> merged(List<Generation> one, List<Generation> other) {
@@ -95,12 +109,23 @@ public record SiteDetails(
                 merged.add(new Generation(
                         first.startSeconds(),
                         first.allocatedBytes() + second.allocatedBytes(),
-                        first.liveBytes() + second.liveBytes()));
+                        first.liveBytes() + second.liveBytes(),
+                        first.endLiveBytes() + second.endLiveBytes()));
                 i++;
                 j++;
             }
         }
         return merged;
+    }
+
+    private static @Nullable OwnerFigures sum(@Nullable OwnerFigures one, @Nullable OwnerFigures other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return new OwnerFigures(
+                one.lostCount() + other.lostCount(),
+                one.freedByGcCount() + other.freedByGcCount(),
+                one.closedCount() + other.closedCount());
     }
 
     /** {@return both times as one, or the one that is known} */

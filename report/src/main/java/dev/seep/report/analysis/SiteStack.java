@@ -15,8 +15,17 @@ import java.util.List;
  * @param exact whether {@code figures} are counted rather than estimated
  * @param errorBytes half the width of the 95 % interval around the live bytes; 0 when exact
  * @param figures bytes and blocks, scaled like those of the site
+ * @param liveSamples drawn blocks that are still live: what the figures rest on
+ * @param freedSamples drawn blocks that were freed
  */
-public record SiteStack(List<Frame> frames, int omittedFrames, boolean exact, long errorBytes, Figures figures) {
+public record SiteStack(
+        List<Frame> frames,
+        int omittedFrames,
+        boolean exact,
+        long errorBytes,
+        Figures figures,
+        long liveSamples,
+        long freedSamples) {
     /** The number of omitted frames that nobody knows. */
     public static final int CALLERS_UNKNOWN = -1;
 }

@@ -65,6 +65,7 @@ final class JsonSites {
             json.name("startSeconds").value(generation.startSeconds());
             json.name("allocatedBytes").value(generation.allocatedBytes());
             json.name("liveBytes").value(generation.liveBytes());
+            json.name("endLiveBytes").value(generation.endLiveBytes());
             json.endObject();
         }
         json.endArray();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads what each thread allocated; sampled as {@code sizes} are; empty when unknown
  * @param oldestSeconds age of the oldest live block known, or 0 when none is
  * @param oldestBlocks up to ten of the oldest live blocks, oldest first
+ * @param owners what became of the owners of its blocks, or null where they were not watched
  * @param stacks one entry a stack trace
  */
 public record SiteFigures(
@@ -36,4 +37,5 @@ public record SiteFigures(
         List<ThreadFigures> threads,
         double oldestSeconds,
         List<Block> oldestBlocks,
+        @Nullable OwnerFigures owners,
         List<StackFigures> stacks) {}

@@ -47,7 +47,8 @@ class SiteDetailsTest {
                 .byLiveBytes()
                 .get(0);
 
-        assertThat(site.details().generations()).containsExactly(new Generation(0, 7, 7), new Generation(0.05, 0, 0));
+        assertThat(site.details().generations())
+                .containsExactly(new Generation(0, 7, 7, 7), new Generation(0.05, 0, 0, 6));
     }
 
     @Test
@@ -112,7 +113,8 @@ class SiteDetailsTest {
                 .get(0)
                 .details();
 
-        assertThat(details.generations()).containsExactly(new Generation(0, 110, 90), new Generation(1.5, 10, 0));
+        assertThat(details.generations())
+                .containsExactly(new Generation(0, 110, 90, 90), new Generation(1.5, 10, 0, 60));
         assertThat(details.sizes()).containsExactly(5L, 7L);
         assertThat(details.threads()).containsExactly(new ThreadFigures("main", 90, 120));
         assertThat(details.allocatorTime()).isEqualTo(new AllocatorTime(0.75, 3, List.of(5L, 2L)));

@@ -135,7 +135,7 @@ class JsonReportTest {
         assertThat(list(site, "generations"))
                 .extracting(Map::values)
                 .extracting(List::copyOf)
-                .containsExactly(List.of(0.0, 400L, 0L), List.of(0.05, 600L, 300L));
+                .containsExactly(List.of(0.0, 400L, 0L, 0L), List.of(0.05, 600L, 300L, 300L));
         assertThat(list(site, "threads"))
                 .extracting(thread -> thread.get("name"))
                 .containsExactly("main", null);

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.analysis;
+
+import dev.seep.report.snapshot.Generation;
+import java.util.List;
+
+/** The generations of one site as sums over ranges, and the ranges that are judged. Immutable. */
+final class History {
+    /*
+     * Implementation notes
+     *
+     * Ranges are of generations, [from, to). The window is the time in which the site allocated:
+     *
+     *     0 <= first <= judgedFrom <= middleFrom <= youngFrom <= end <= count
+     *
+     * A site that began late is judged from its beginning; when the load is over and nothing is allocated any more, the
+     * quiet time says nothing and is left out. The first sixteenth of the window is not judged, because what a program
+     * sets up at its start would hide whether the rest decays.
+     */
+    private static final int STARTUP_PART = 16;
+
+    final int count;
+    final double epochSeconds;
+    final int first;
+    final int judgedFrom;
+    final int middleFrom;
+    final int youngFrom;
+    final int end;
+    private final double[] allocated;
+    private final double[] live;
+    private final double[] endLive;
+
+    History(List<Generation> generations) {
+        count = generations.size();
+        epochSeconds = count < 2
+                ? 0
+                : (generations.get(count - 1).startSeconds()
+                                - generations.get(0).startSeconds())
+                        / (count - 1);
+        allocated = new double[count];
+        live = new double[count];
+        endLive = new double[count];
+        int firstActive = count;
+        int lastActive = -1;
+        for (int i = 0; i < count; i++) {
+            Generation generation = generations.get(i);
+            allocated[i] = generation.allocatedBytes();
+            live[i] = generation.liveBytes();
+            endLive[i] = generation.endLiveBytes();
+            if (allocated[i] > 0) {
+                firstActive = Math.min(firstActive, i);
+                lastActive = i;
+            }
+        }
+        first = Math.min(firstActive, Math.max(0, lastActive));
+        end = lastActive + 1;
+        judgedFrom = first + (end - first + STARTUP_PART - 1) / STARTUP_PART;
+        middleFrom = judgedFrom + (end - judgedFrom) / 3;
+        youngFrom = judgedFrom + (end - judgedFrom) * 2 / 3;
+    }
+
+    double allocated(int generation) {
+        return allocated[generation];
+    }
+
+    double live(int generation) {
+        return live[generation];
+    }
+
+    double endLive(int generation) {
+        return endLive[generation];
+    }
+
+    /** {@return bytes allocated in a range of generations} */
+    double allocated(int from, int to) {
+        return sum(allocated, from, to);
+    }
+
+    /** {@return bytes that are live now, from a range of generations} */
+    double live(int from, int to) {
+        return sum(live, from, to);
+    }
+
+    /** {@return how many generations of a range have live blocks} */
+    int occupied(int from, int to) {
+        int occupied = 0;
+        for (int i = Math.max(0, from); i < to; i++) {
+            occupied += live[i] > 0 ? 1 : 0;
+        }
+        return occupied;
+    }
+
+    /** {@return live bytes at the end of each epoch of the window} */
+    double[] curve() {
+        double[] curve = new double[end - first];
+        System.arraycopy(endLive, first, curve, 0, curve.length);
+        return curve;
+    }
+
+    private static double sum(double[] values, int from, int to) {
+        double sum = 0;
+        for (int i = Math.max(0, from); i < to; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Seep authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.seep.report.analysis;
+
+import dev.seep.report.snapshot.Figures;
+import dev.seep.report.snapshot.OwnerFigures;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the evidence on one site into a verdict. */
+final class Judge {
+    /*
+     * Implementation notes
+     *
+     * The thresholds are tuned against the histories of VerdictHistoriesTest; docs/verdicts.md holds what comes of them.
+     * The order of the rules matters: what is a fact (owners lost) comes first, then what there is too little of to judge,
+     * then what is missing for a leak, and a leak is what is left. Evidence is read only where it can matter: of the
+     * thousands of sites that may hold something when a JVM ends, few get that far.
+     */
+    private static final int LEAST_GENERATIONS = 12;
+    private static final int LEAST_OCCUPIED = 5;
+    private static final double LEAST_SURVIVORS = 6;
+    private static final double LEAST_IN_A_THIRD = 1.5;
+    private static final double LEAST_EVENNESS = 0.6;
+    private static final double NEARLY_ALL = 0.95;
+
+    /** A site that allocated for less than this share of the run had a burst. */
+    private static final double LEAST_WINDOW = 1.0 / 3;
+
+    private static final double DECAY = 0.95;
+    private static final double BOTH_SCORES = 2.3;
+    private static final double MOST_SHRUNK_SCORE = 4;
+    private static final double SHRUNK = 0.03;
+    private static final double SHRUNK_SCORE = 1.2;
+    private static final double ALLOWED_ERROR = 1;
+
+    private final Site site;
+    private final History history;
+    private final double unit;
+
+    Judge(Site site) {
+        this.site = site;
+        this.history = new History(site.details().generations());
+        this.unit = unitBytes(site.figures());
+    }
+
+    /** A line that holds one huge block and many small ones is judged by the small ones. */
+    private static double unitBytes(Figures figures) {
+        double live = (double) figures.liveBytes() / Math.max(1, figures.liveCount());
+        double allocated = (double) figures.allocatedBytes() / Math.max(1, figures.allocatedCount());
+        return Math.max(1, Math.min(live, allocated));
+    }
+
+    /** {@return the judgement, or null where there is nothing to judge: nothing live, or no generations} */
+    @Nullable
+    SiteJudgement judge() {
+        if (site.rest() || site.figures().liveBytes() <= 0) {
+            return null;
+        }
+        Verdict fact = ofOwners(site.details().owners());
+        if (history.end == 0) {
+            return fact == Verdict.CERTAIN && !site.jdkInternal() ? new SiteJudgement(site, fact, 1, null) : null;
+        }
+        Verdict moment = fact == null ? ofFewMoments() : null;
+        if (moment != null) {
+            return new SiteJudgement(site, moment, 0, null);
+        }
+        Evidence evidence = new EvidenceReader(history, unit).read();
+        Verdict verdict = fact == null ? ofEvidence(evidence) : fact;
+        if (site.jdkInternal() && verdict.isSuspect()) {
+            verdict = Verdict.GROWING;
+        }
+        return new SiteJudgement(site, verdict, confidence(verdict, evidence), evidence);
+    }
+
+    private static @Nullable Verdict ofOwners(@Nullable OwnerFigures owners) {
+        if (owners != null && owners.lostCount() > 0) {
+            return Verdict.CERTAIN;
+        }
+        return owners != null && owners.closedCount() == 0 && owners.freedByGcCount() > 0 ? Verdict.GC_ONLY : null;
+    }
+
+    private Verdict ofEvidence(Evidence evidence) {
+        if (evidence.evenness() < LEAST_EVENNESS || evidence.plateau() || !evidence.rising()) {
+            return Verdict.BOUNDED;
+        }
+        return decays(evidence) ? Verdict.GROWING : Verdict.LIKELY;
+    }
+
+    /** Judges what is not from most of the time: from one moment, from the first ones, from the last ones. */
+    @Nullable
+    private Verdict ofFewMoments() {
+        double live = history.live(0, history.count);
+        if (live / unit < 1.5 || history.occupied(0, history.count) == 1) {
+            return Verdict.SINGLE;
+        }
+        int eighth = Math.max(1, history.count / 8);
+        if (history.live(0, eighth) >= NEARLY_ALL * live && history.count >= LEAST_GENERATIONS) {
+            return Verdict.STARTUP;
+        }
+        boolean recent = history.live(history.count - 2 * eighth, history.count) >= NEARLY_ALL * live;
+        if (recent || history.count < LEAST_GENERATIONS) {
+            return Verdict.YOUNG;
+        }
+        int window = history.end - history.first;
+        if (window < LEAST_GENERATIONS || window < LEAST_WINDOW * history.count) {
+            return history.count - history.first < LEAST_GENERATIONS ? Verdict.YOUNG : Verdict.BOUNDED;
+        }
+        return isFromMostOfTheTime() ? null : Verdict.BOUNDED;
+    }
+
+    private boolean isFromMostOfTheTime() {
+        int from = history.judgedFrom;
+        int middle = history.middleFrom;
+        int to = history.youngFrom;
+        return history.live(from, to) / unit >= LEAST_SURVIVORS
+                && history.live(from, middle) / unit >= LEAST_IN_A_THIRD
+                && history.live(middle, to) / unit >= LEAST_IN_A_THIRD
+                && history.occupied(from, to) >= LEAST_OCCUPIED;
+    }
+
+    private static boolean decays(Evidence evidence) {
+        double decayed = -Math.log(Math.max(evidence.decay(), Double.MIN_NORMAL));
+        double expected = -Math.log(Math.max(1 - evidence.shrunk() / 2, Double.MIN_NORMAL));
+        boolean asACacheWould = decayed > expected / 2 - evidence.decayError() * ALLOWED_ERROR;
+        boolean clearly = evidence.decay() < DECAY
+                && decayed / evidence.decayError() + Math.min(MOST_SHRUNK_SCORE, evidence.shrunkScore()) > BOTH_SCORES;
+        return evidence.shrunk() > SHRUNK && (clearly || (evidence.shrunkScore() > SHRUNK_SCORE && asACacheWould));
+    }
+
+    /** Sure of facts; of a leak the surer the more survivors there are, the more evenly they lie, the less they decay. */
+    private static double confidence(Verdict verdict, Evidence evidence) {
+        if (verdict == Verdict.CERTAIN) {
+            return 1;
+        }
+        double survivors = 1 - Math.exp(-evidence.survivors() / 10);
+        double decay = Math.max(0, Math.min(1, Double.isNaN(evidence.decay()) ? 0 : evidence.decay()));
+        double sureness = survivors * evidence.evenness() * (0.5 + decay / 2);
+        return verdict == Verdict.LIKELY ? 0.5 + 0.49 * sureness : 0.5 * sureness;
+    }
+}
