@@ -19,7 +19,7 @@ final class PageIndex {
      *
      * Positions are not uniform: position() makes the ranges at one end fill twice as fast as at the other. Pages would
      * otherwise all be split at about the same time, and then be half empty, all of them. So there are always as many
-     * nearly full as nearly empty ones, ln 2 of FULL on average, and a record takes 45 bytes whatever their number is.
+     * nearly full as nearly empty ones, ln 2 of FULL on average, and a record takes 43 bytes whatever their number is.
      *
      * Within its page a record stands in the group that other bits of the hash name, or in the first of the next ones that
      * had a place. A search costs the cache line of a group in most cases.
