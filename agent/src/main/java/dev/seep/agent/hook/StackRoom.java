@@ -12,39 +12,23 @@ final class StackRoom {
      * Implementation notes
      *
      * Calls deeper than any of Hooks.leave and Hooks.clear, with larger frames. In the interpreter each call takes its
-     * frame. Compiled code inlines all of this into the code of the caller, down to a test that is never true: there it
-     * would have to go on in the interpreter, and so, where the caller's method is entered, it touches as much of the stack as all those
-     * frames would take (HotSpot's Compile::bang_size_in_bytes).
+     * frame. A method compiled by C2 looks for room only if it makes calls itself, and then for as much as all that is
+     * inlined into it would take in the interpreter (HotSpot's Compile::bang_size_in_bytes): so one call has to stay a
+     * call, and a method is inlined into itself once only (MaxRecursiveInlineLevel).
      */
-    private static boolean overflows; // never, but no compiler knows
+    private static final int CALLS = 4;
 
     private StackRoom() {}
 
     /** Returns if there is room. @throws StackOverflowError if there is none */
     static void require() {
-        second(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        call(CALLS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    private static void second(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
-        third(a, b, c, d, e, f, g, h, i, j);
-    }
-
-    private static void third(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
-        fourth(a, b, c, d, e, f, g, h, i, j);
-    }
-
-    private static void fourth(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
-        fifth(a, b, c, d, e, f, g, h, i, j);
-    }
-
-    private static void fifth(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
-        sixth(a, b, c, d, e, f, g, h, i, j);
-    }
-
-    private static void sixth(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
-        if (overflows) {
-            overflows = a + b + c + d + e + f + g + h + i + j == 0;
-            throw new StackOverflowError();
+    private static void call(
+            int calls, long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
+        if (calls > 1) {
+            call(calls - 1, a, b, c, d, e, f, g, h, i, j);
         }
     }
 }

@@ -10,10 +10,14 @@ final class StackProbe {
      * Implementation notes
      *
      * Calls as deep as an operation under the lock and two calls deeper, down to the same Unsafe access. In the
-     * interpreter each call takes its frame; in compiled code all of this is inlined into one load, and the caller's own
-     * entry has touched the stack ahead of it already (HotSpot's StackShadowPages, 80 KiB).
+     * interpreter each call takes its frame. Compiled code inlines all of this down to one load and a test that is never
+     * true. There it would have to go on in the interpreter, and so, where the operation is entered, it looks for as much
+     * stack as all those frames would take (HotSpot's Compile::bang_size_in_bytes). C2 does so only in code that makes
+     * calls, but code that makes none cannot overflow the stack under the lock either.
      */
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private static boolean overflows; // never, but no compiler knows
 
     private StackProbe() {}
 
@@ -41,6 +45,9 @@ final class StackProbe {
     }
 
     private static int fifth(Object object, long offset) {
+        if (overflows) {
+            throw new StackOverflowError();
+        }
         return UNSAFE.getInt(object, offset);
     }
 }
