@@ -12,7 +12,7 @@ enum Option {
             "out",
             Type.FILES,
             "",
-            "files to write at exit, joined by +; .json, .txt or .collapsed; %p pid, %t time, %h host"),
+            "files to write at exit, joined by +; .json, .txt, .collapsed or .seep; %p pid, %t time, %h host"),
     INTERVAL(
             "interval", Type.BYTES, "512k", "average bytes between two allocations whose stack is walked; 1 walks all"),
     BUDGET(

@@ -25,7 +25,8 @@ public final class Options {
      * Parsed before the application starts: no regular expressions, lambdas or streams, whose first use costs
      * milliseconds.
      */
-    static final String[] EXTENSIONS = {".json", ".txt", ".collapsed"}; // ReportFormat is not loaded at the start
+    static final String[] EXTENSIONS = {".json", ".txt", ".collapsed", ".seep"
+    }; // ReportFormat is not loaded at the start
     private static final long MAX_DEPTH = 1024;
     private static final long MAX_TOP = 1_000_000;
     private static final long MIN_LIVE = 64;
@@ -126,7 +127,7 @@ public final class Options {
                 return null;
             }
         }
-        return "a file whose name does not end in .json, .txt or .collapsed";
+        return "a file whose name does not end in .json, .txt, .collapsed or .seep";
     }
 
     private SortedMap<String, String> textsInForce(Settings settings) {

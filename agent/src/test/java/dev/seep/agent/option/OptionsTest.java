@@ -94,9 +94,9 @@ class OptionsTest {
                 "c/d.json | 'unknown option: c/d.json (ignored; a comma separates options, so a value cannot hold"
                         + " one)'",
                 "frobnicate=1 | unknown option: frobnicate (ignored; help lists the options)",
-                "out=report.pdf | out has a file whose name does not end in .json, .txt or .collapsed: file=report.pdf"
-                        + " (this one is not written)",
-                "out=a/.json | out has a file whose name does not end in .json, .txt or .collapsed: file=a/.json"
+                "out=report.pdf | out has a file whose name does not end in .json, .txt, .collapsed or .seep:"
+                        + " file=report.pdf (this one is not written)",
+                "out=a/.json | out has a file whose name does not end in .json, .txt, .collapsed or .seep: file=a/.json"
                         + " (this one is not written)",
             })
     void problem_isSaidInOneLineAndTheDefaultStands(String argument, String expected) {

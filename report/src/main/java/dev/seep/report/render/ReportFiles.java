@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 
 /** Writes reports to files, so that a reader finds the old report or the new one, never half of one. */
 public final class ReportFiles {
@@ -45,6 +46,16 @@ public final class ReportFiles {
      *     is left behind, except in a device or pipe
      */
     public static void write(Path file, Snapshot snapshot) throws IOException {
+        write(file, snapshot, List.of());
+    }
+
+    /**
+     * Writes {@code snapshot} to {@code file} as {@link #write(Path, Snapshot)} does, and these earlier ones with it where
+     * the format has room for them.
+     *
+     * @param marks as {@link ReportFormat#write(Snapshot, List, OutputStream)} takes them
+     */
+    public static void write(Path file, Snapshot snapshot, List<byte[]> marks) throws IOException {
         ReportFormat format = ReportFormat.of(file);
         try {
             if (Files.isDirectory(file)) {
@@ -52,23 +63,24 @@ public final class ReportFiles {
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 try (OutputStream out = open(file)) {
-                    format.write(snapshot, out);
+                    format.write(snapshot, marks, out);
                 }
                 return;
             }
             Path target = Files.isSymbolicLink(file) ? linkTarget(file) : file;
-            replace(target, format, snapshot);
+            replace(target, format, snapshot, marks);
         } catch (IOException e) {
             throw new IOException("cannot write the report: file=" + file + ", cause=" + cause(e), e);
         }
     }
 
-    private static void replace(Path target, ReportFormat format, Snapshot snapshot) throws IOException {
+    private static void replace(Path target, ReportFormat format, Snapshot snapshot, List<byte[]> marks)
+            throws IOException {
         Path beside = createBeside(target);
         boolean done = false;
         try {
             try (OutputStream out = open(beside)) {
-                format.write(snapshot, out);
+                format.write(snapshot, marks, out);
             }
             move(beside, target);
             done = true;

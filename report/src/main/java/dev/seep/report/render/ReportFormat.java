@@ -4,9 +4,11 @@ package dev.seep.report.render;
 
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.snapshot.Snapshot;
+import dev.seep.report.snapshot.SnapshotWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The formats a report can be written in. A new one is a class that implements {@link Report}, and a line here. */
 public enum ReportFormat {
@@ -17,7 +19,10 @@ public enum ReportFormat {
     TEXT(".txt", new TextReport()),
 
     /** Stacks by live bytes, for flame graphs. */
-    COLLAPSED(".collapsed", new CollapsedReport());
+    COLLAPSED(".collapsed", new CollapsedReport()),
+
+    /** All that was recorded, from which the others can be made later: {@code seep report FILE}. */
+    SNAPSHOT(".seep", new SnapshotReport());
 
     private final String extension;
     private final Report report;
@@ -58,7 +63,24 @@ public enum ReportFormat {
      * @throws IOException if {@code out} refuses
      */
     public void write(Snapshot snapshot, OutputStream out) throws IOException {
+        write(snapshot, List.of(), out);
+    }
+
+    /**
+     * Writes a report in this format.
+     *
+     * @param snapshot what to report
+     * @param marks earlier snapshots, as {@link SnapshotWriter#encode} makes them; only {@link #SNAPSHOT} has room for them
+     * @param out where to; flushed, not closed
+     * @throws IOException if {@code out} refuses
+     */
+    public void write(Snapshot snapshot, List<byte[]> marks, OutputStream out) throws IOException {
         report.write(snapshot, Sites.of(snapshot), out);
+        if (this == SNAPSHOT) {
+            for (byte[] mark : marks) {
+                out.write(mark);
+            }
+        }
         out.flush();
     }
 

@@ -8,7 +8,10 @@ public enum Reason {
     EXIT("exit"),
 
     /** Somebody asked for it. */
-    DUMP("dump");
+    DUMP("dump"),
+
+    /** The program keeps it under a name, to compare it later. */
+    MARK("mark");
 
     private final String label;
 

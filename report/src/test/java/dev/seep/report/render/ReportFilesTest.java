@@ -202,7 +202,8 @@ class ReportFilesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReportFiles.write(file, snapshot))
-                .withMessage("unknown report format: file=" + file + " (end its name in .json, .txt or .collapsed)");
+                .withMessage(
+                        "unknown report format: file=" + file + " (end its name in .json, .txt, .collapsed or .seep)");
     }
 
     private List<String> names() throws IOException {

@@ -20,7 +20,8 @@ class ReportFormatTest {
     void of_unknownExtension_saysWhichThereAre() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReportFormat.of(Path.of("seep.html")))
-                .withMessage("unknown report format: file=seep.html (end its name in .json, .txt or .collapsed)");
+                .withMessage(
+                        "unknown report format: file=seep.html (end its name in .json, .txt, .collapsed or .seep)");
     }
 
     @Test
