@@ -29,10 +29,23 @@ class LeakingServerIT {
         assertThat(encode.below(LeakingServer.class, "serve").liveBytes()).isZero();
         assertThat(linesThatHoldMost(jvm)).contains("LeakingServer.encode(", "LeakingServer.refuse(");
         assertThat(linesThatHoldMost(jvm)).doesNotContain("LeakingServer.serve(");
+        assertThat(suspects(jvm))
+                .contains("  1. dev.seep.examples.LeakingServer.refuse(", "likely (", "40 blocks (direct)");
+        assertThat(suspects(jvm)).doesNotContain("  2. ", "LeakingServer.serve(");
+    }
+
+    private static String suspects(EndedJvm jvm) {
+        return between(jvm, "\nSuspects\n", "\n\n");
     }
 
     private static String linesThatHoldMost(EndedJvm jvm) {
-        return jvm.err()
-                .substring(jvm.err().indexOf("Lines that hold most"), jvm.err().indexOf("Lines that allocate most"));
+        return between(jvm, "Lines that hold most", "Lines that allocate most");
+    }
+
+    private static String between(EndedJvm jvm, String from, String to) {
+        String report = jvm.err();
+        assertThat(report).contains(from);
+        int start = report.indexOf(from);
+        return report.substring(start, report.indexOf(to, start + from.length()));
     }
 }

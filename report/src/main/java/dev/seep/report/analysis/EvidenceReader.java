@@ -10,23 +10,8 @@ final class EvidenceReader {
      * One block, or of a sampled site one sample, is the unit in which evidence is counted: bytes prove nothing by being
      * many. Retentions are compared by the ratio r of two binomials with k survivors each, whose logarithm has the variance
      * (1 - r1) / k1 + (1 - r2) / k2; half a survivor is added to either, so that none at all can be compared.
-     *
-     * Decay may also come from a leak that grew worse: then the oldest retain less because less was leaked, not because
-     * something was freed. So the freeing itself is looked for. What was live at an earlier moment and is not now is
-     *
-     *     endLive[c] - sum of live[i], i <= c,
-     *
-     * and of a leak that is what was under way at that moment. So its mean over the second quarter of the window, or a little more,
-     * is set against its mean over the last eighth, where nothing old can have gone yet; 1.3 times that, in proportion to
-     * the traffic then and now, is granted. Means, because what is under way wanders.
      */
     private static final double RISING = 1.64;
-    private static final double GRANTED = 1.3;
-
-    /** Variance of a mean of what is under way, in units, for each unit that is: neighbouring epochs hold the same blocks. */
-    private static final double NOISE = 0.5;
-
-    private static final double LEAST_NOISE = 0.1;
 
     private final History history;
     private final double unit;
@@ -52,11 +37,7 @@ final class EvidenceReader {
         double[] curve = history.curve();
         boolean rises = Trend.score(curve) > RISING;
         boolean rising = rises || underWay > live;
-        int quarter = history.first + (history.end - history.first) / 4;
-        int half = middle + (to - middle) / 2;
-        double recent = meanFreedSince(Math.max(0, history.end - 1 - eighth()), history.end - 1);
-        double shrunk = meanFreedSince(quarter, half) - GRANTED * recent * traffic(middle);
-        double held = meanHeld(quarter, half);
+        Shrinkage shrinkage = Shrinkage.of(history, unit);
         return new Evidence(
                 live / unit,
                 spread(from, to),
@@ -64,8 +45,8 @@ final class EvidenceReader {
                 retention(from, to),
                 decay,
                 decayError(from, middle, to),
-                held > 0 ? shrunk / held : 0,
-                shrunk / unit / Math.sqrt(NOISE * recent / unit + LEAST_NOISE),
+                shrinkage.share(),
+                shrinkage.score(),
                 isPlateau(middle, to),
                 rising,
                 growth(rises, curve));
@@ -116,37 +97,6 @@ final class EvidenceReader {
         return Math.max(2, (history.end - history.first) / 10);
     }
 
-    private int eighth() {
-        return Math.max(2, (history.end - history.first) / 8);
-    }
-
-    /** {@return bytes that were live at the end of an epoch and were freed since, on the average over a range of epochs} */
-    private double meanFreedSince(int from, int to) {
-        double sum = 0;
-        double live = history.live(0, from);
-        for (int i = from; i < to; i++) {
-            live += history.live(i);
-            sum += Math.max(0, history.endLive(i) - live);
-        }
-        return to > from ? sum / (to - from) : 0;
-    }
-
-    private double meanHeld(int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += history.endLive(i);
-        }
-        return to > from ? sum / (to - from) : 0;
-    }
-
-    /** {@return traffic around epoch {@code at} against that of now, within reason} */
-    private double traffic(int at) {
-        int length = eighth();
-        double then = history.allocated(at - length / 2, Math.min(history.end, at + length - length / 2)) / length;
-        double now = history.allocated(history.end - length, history.end) / length;
-        return now > 0 ? Math.max(0.25, Math.min(4, then / now)) : 4;
-    }
-
     /** What the youngest third should keep at the retention of the middle third, against what it keeps, as Poisson counts. */
     private boolean isPlateau(int middle, int to) {
         double expected = retention(middle, to) * history.allocated(to, history.end) / unit;
@@ -156,13 +106,16 @@ final class EvidenceReader {
                 && (expected - kept) / Math.sqrt(Math.max(1, expected + expected * expected / base)) > RISING;
     }
 
-    /** By the curve where it rises clearly, or else by the survivors, which no traffic hides. */
+    /**
+     * By the survivors, which no traffic hides; or by the curve where it rises clearly, but less. It rises more where the
+     * garbage collector lags behind, and so frees at once what was dropped long ago.
+     */
     private double growth(boolean rises, double[] curve) {
         if (history.epochSeconds <= 0) {
             return 0;
         }
         double seconds = (history.youngFrom - history.judgedFrom) * history.epochSeconds;
         double survivors = seconds > 0 ? history.live(history.judgedFrom, history.youngFrom) / seconds : 0;
-        return rises ? Math.max(0, Trend.slope(curve) / history.epochSeconds) : survivors;
+        return rises ? Math.max(0, Math.min(survivors, Trend.slope(curve) / history.epochSeconds)) : survivors;
     }
 }

@@ -16,7 +16,7 @@ final class Judge {
      * then what is missing for a leak, and a leak is what is left. Evidence is read only where it can matter: of the
      * thousands of sites that may hold something when a JVM ends, few get that far.
      */
-    private static final int LEAST_GENERATIONS = 12;
+    static final int LEAST_GENERATIONS = 12;
     private static final int LEAST_OCCUPIED = 5;
     private static final double LEAST_SURVIVORS = 6;
     private static final double LEAST_IN_A_THIRD = 1.5;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Judging takes what the generations of a site show; a site without generations has no verdict.
  */
 public final class Judgement {
+    /** A run that is shorter has too few epochs to be judged. */
+    public static final double LEAST_SECONDS = Judge.LEAST_GENERATIONS * 0.05;
+
     private final IdentityHashMap<Site, SiteJudgement> bySite = new IdentityHashMap<>();
     private final List<Suspect> suspects = new ArrayList<>();
     private final List<Suspect> apart = new ArrayList<>();
@@ -37,7 +40,7 @@ public final class Judgement {
 
     private void addSuspects(SiteJudgement judgement) {
         Verdict verdict = judgement.verdict();
-        if (!verdict.isSuspect() && verdict != Verdict.GROWING && verdict != Verdict.GC_ONLY) {
+        if (!verdict.isSuspect() && !verdict.isApart()) {
             return;
         }
         for (Culprit culprit : CulpritFinder.find(judgement.site())) {
@@ -53,6 +56,11 @@ public final class Judgement {
     /** {@return what is {@link Verdict#GROWING} or {@link Verdict#GC_ONLY}, by growth times confidence, descending} */
     public List<Suspect> apart() {
         return List.copyOf(apart);
+    }
+
+    /** {@return whether there is a verdict on any site} */
+    public boolean isAnyJudged() {
+        return !bySite.isEmpty();
     }
 
     /** {@return the verdict on {@code site}, one of the sites judged; null when nothing can be said} */

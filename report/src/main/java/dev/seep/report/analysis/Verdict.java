@@ -43,4 +43,9 @@ public enum Verdict {
     public boolean isSuspect() {
         return this == CERTAIN || this == LIKELY;
     }
+
+    /** {@return whether it is worth a look, although it makes no suspect} */
+    public boolean isApart() {
+        return this == GROWING || this == GC_ONLY;
+    }
 }

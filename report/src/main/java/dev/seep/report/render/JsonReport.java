@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Judgement;
 import dev.seep.report.analysis.Kind;
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.snapshot.Figures;
@@ -24,8 +25,8 @@ final class JsonReport implements Report {
     /*
      * Implementation notes
      *
-     * Every key of the format is written. What no issue has brought yet is null, or [] where it is a list: suspects,
-     * pools, jvmBytes, mallocRetainedBytes, unexplainedBytes, and in a site verdict.
+     * Every key of the format is written. What no issue has brought yet is null, or [] where it is a list: pools, jvmBytes,
+     * mallocRetainedBytes, unexplainedBytes, and in a suspect lastTouch.
      *
      * totals.unlabelled counts blocks of the base layer: bytes of different layers have no meaningful sum (mapped bytes
      * are address space, pool blocks lie inside base ones).
@@ -48,8 +49,9 @@ final class JsonReport implements Report {
         settings(json, snapshot);
         totals(json, snapshot, sites);
         kinds(json, sites);
-        new JsonSites(json).write(sites.top(snapshot.top()));
-        json.name("suspects").emptyArray();
+        Judgement judgement = Judgement.of(sites);
+        new JsonSites(json, judgement).write(sites.top(snapshot.top()));
+        new JsonSuspects(json).write(judgement.suspects());
         json.name("pools").emptyArray();
         timeline(json, snapshot.timeline());
         notSeen(json, snapshot.notSeen());

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Judgement;
 import dev.seep.report.analysis.Site;
+import dev.seep.report.analysis.SiteJudgement;
 import dev.seep.report.analysis.SiteStack;
 import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Block;
@@ -18,9 +20,11 @@ final class JsonSites {
     private static final int STACKS_A_SITE = 20;
 
     private final JsonWriter json;
+    private final Judgement judgement;
 
-    JsonSites(JsonWriter json) {
+    JsonSites(JsonWriter json, Judgement judgement) {
         this.json = json;
+        this.judgement = judgement;
     }
 
     void write(List<Site> sites) throws IOException {
@@ -36,11 +40,12 @@ final class JsonSites {
         json.name("kind").value(site.kind());
         json.name("layer").value(site.layer().label());
         json.name("callSite");
-        frame(site.callSite());
+        frame(json, site.callSite());
         exactness(site.exact(), site.errorBytes());
         AllocatorTime time = site.details().allocatorTime();
         JsonReport.figures(json, site.figures(), time == null ? null : time.seconds());
-        json.name("verdict").nullValue();
+        SiteJudgement verdict = judgement.of(site);
+        json.name("verdict").value(verdict == null ? null : verdict.verdict().label());
         json.name("jdkInternal").value(site.jdkInternal());
         json.name("rest").value(site.rest());
         generations(site.details().generations());
@@ -98,7 +103,7 @@ final class JsonSites {
             json.beginObject();
             json.name("frames").beginArray();
             for (Frame frame : stack.frames()) {
-                frame(frame);
+                frame(json, frame);
             }
             json.endArray();
             exactness(stack.exact(), stack.errorBytes());
@@ -121,7 +126,7 @@ final class JsonSites {
         json.endArray();
     }
 
-    private void frame(@Nullable Frame frame) throws IOException {
+    static void frame(JsonWriter json, @Nullable Frame frame) throws IOException {
         if (frame == null) {
             json.nullValue();
             return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Judgement;
 import dev.seep.report.analysis.Kind;
 import dev.seep.report.analysis.Site;
 import dev.seep.report.analysis.SiteStack;
@@ -14,8 +15,8 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * The report for people: totals, the lines that hold most, the lines that allocate most, what was not seen, what the agent
- * itself took, and the next command to type.
+ * The report for people: the suspects, why the rest is held, totals, the lines that hold most, the lines that allocate most,
+ * what was not seen, what the agent itself took, and the next command to type.
  *
  * <p>80 columns. Its own words are ASCII, so that any terminal and log shows them; names are printed as they are.
  * Figures that are estimates are marked by {@code ~}.
@@ -37,7 +38,11 @@ public final class TextReport implements Report {
 
     private static String render(Snapshot snapshot, Sites sites) {
         TextPage page = new TextPage();
-        new TextTotals(page, snapshot, sites).write();
+        Judgement judgement = Judgement.of(sites);
+        TextTotals totals = new TextTotals(page, snapshot, sites);
+        totals.writeTitle(judgement);
+        new TextSuspects(page, snapshot.process().durationSeconds(), sites, judgement).write();
+        totals.writeTotals();
         boolean exact = isExact(snapshot, sites);
         boolean live = isLive(sites);
         TextSites lines = new TextSites(page, snapshot, sites);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.render;
 
+import dev.seep.report.analysis.Judgement;
 import dev.seep.report.analysis.Kind;
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.snapshot.Figures;
@@ -26,9 +27,13 @@ final class TextTotals {
         this.sites = sites;
     }
 
-    void write() {
-        title();
+    /** Writes what is live, in a line that stands for the report in a log, and of which process. */
+    void writeTitle(Judgement judgement) {
+        title(judgement);
         process();
+    }
+
+    void writeTotals() {
         page.blank();
         if (sites.hasAllocated()) {
             table();
@@ -39,7 +44,7 @@ final class TextTotals {
         allocatorTime();
     }
 
-    private void title() {
+    private void title(Judgement judgement) {
         Figures base = sites.total(Layer.BASE);
         Figures mapped = sites.total(Layer.MAPPED);
         String when = snapshot.reason() == Reason.EXIT
@@ -56,6 +61,11 @@ final class TextTotals {
         }
         if (mapped.liveBytes() > 0) {
             title.append("; ").append(Quantities.bytes(mapped.liveBytes())).append(" of files mapped");
+        }
+        if (judgement.isAnyJudged()) {
+            int suspects = judgement.suspects().size();
+            title.append(suspects == 0 ? "; no" : "; " + TextPage.glued(Quantities.count(suspects)))
+                    .append(suspects == 1 ? " suspect" : " suspects");
         }
         page.wrapped(title.toString(), 7);
     }

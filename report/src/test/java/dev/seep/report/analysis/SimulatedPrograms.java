@@ -23,7 +23,9 @@ final class SimulatedPrograms {
         OWNER_COLLECTED,
         SLOW_CACHE,
         SAWTOOTH,
-        TWO_LEAKS
+        TWO_LEAKS,
+        COLLECTED_LEAK,
+        COLLECTED_TRAFFIC
     }
 
     private final SplittableRandom random;
@@ -45,6 +47,8 @@ final class SimulatedPrograms {
             case OWNER_COLLECTED -> List.of(ownerCollected());
             case SLOW_CACHE -> List.of(slowCache());
             case SAWTOOTH -> List.of(sawtooth());
+            case COLLECTED_LEAK -> List.of(collected(true));
+            case COLLECTED_TRAFFIC -> List.of(collected(false));
             case TWO_LEAKS -> List.of(linearLeak(40, 80), linearLeak(4000, 6000), producerConsumer());
         };
     }
@@ -208,6 +212,26 @@ final class SimulatedPrograms {
             double at = random.nextDouble();
             double flushed = phase + period * Math.ceil((at - phase) / period);
             site.add(at, flushed);
+        }
+        return site;
+    }
+
+    /** What is dropped goes when the garbage collector runs, which may do so at the end as well. */
+    private SimulatedSite collected(boolean leak) {
+        SimulatedSite site = new SimulatedSite(leak ? "CollectedLeak" : "CollectedTraffic", leak);
+        int blocks = random.nextInt(leak ? 400 : 50, 3000);
+        double part = leak ? between(0.1, 0.6) : 0;
+        double period = between(0.005, 0.6);
+        double phase = random.nextDouble() * period;
+        double last = random.nextBoolean() ? 0.9999 : 1;
+        for (int i = 0; i < blocks; i++) {
+            double at = random.nextDouble() * 0.99;
+            if (random.nextDouble() < part) {
+                site.keep(at);
+            } else {
+                double collected = phase + period * Math.ceil((at - phase) / period);
+                site.add(at, collected < 1 ? collected : last);
+            }
         }
         return site;
     }
