@@ -5,6 +5,7 @@ package dev.seep.report.snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,8 @@ public final class SnapshotWriter {
 
     private void begin(String name, Snapshot snapshot) throws IOException {
         ProcessDescription process = snapshot.process();
+        Instant started = process.started();
+        Instant ended = process.ended();
         sections.begin(SnapshotFormat.BEGIN);
         sections.record(SnapshotFormat.ENTRY)
                 .text(name)
@@ -84,10 +87,10 @@ public final class SnapshotWriter {
                 .text(process.command())
                 .text(process.jvm())
                 .text(process.os())
-                .number(process.started().getEpochSecond())
-                .number(process.started().getNano())
-                .number(process.ended().getEpochSecond())
-                .number(process.ended().getNano())
+                .number(started.getEpochSecond())
+                .number(started.getNano())
+                .number(ended.getEpochSecond())
+                .number(ended.getNano())
                 .decimal(process.durationSeconds())
                 .flag(snapshot.allStacksWalked())
                 .number(snapshot.sampleIntervalBytes())

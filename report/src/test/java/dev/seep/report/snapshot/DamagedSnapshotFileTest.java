@@ -47,7 +47,7 @@ final class DamagedSnapshotFileTest {
 
         for (int at = SnapshotFormat.HEADER.length; at < bytes.length; at++) {
             byte[] damaged = bytes.clone();
-            damaged[at] ^= 1 << at % 8;
+            damaged[at] ^= (byte) (1 << at % 8);
             SnapshotFile file = readOrNull(damaged);
 
             if (file != null) {
