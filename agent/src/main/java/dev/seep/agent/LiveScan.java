@@ -34,7 +34,8 @@ final class LiveScan implements RecordVisitor {
     public void visit(long address, long size, int site, boolean drawn, int stackId, int shift, int tick, int thread) {
         siteSum(site).add(address, size, tick, thread, tick >> ticksShift);
         if (stackId != 0) {
-            stackSum(stackId).add(address, size, drawn ? sampler.probability(size, shift) : 0, tick, thread);
+            double drawnWith = drawn ? sampler.probability(size, shift) : 0;
+            stackSum(stackId).add(address, size, drawnWith, tick, thread, tick >> ticksShift);
         }
     }
 
@@ -74,6 +75,15 @@ final class LiveScan implements RecordVisitor {
         return sum == null ? new StackSum() : sum;
     }
 
+    private static long[] added(long[] generations, int generation, long bytes) {
+        int at = Math.max(0, generation);
+        long[] larger = at < generations.length
+                ? generations
+                : Arrays.copyOf(generations, Math.max(at + 1, 2 * generations.length));
+        larger[at] += bytes;
+        return larger;
+    }
+
     /** The live blocks of one site. */
     final class SiteSum {
         final OldestBlocks oldest = new OldestBlocks();
@@ -88,11 +98,7 @@ final class LiveScan implements RecordVisitor {
             bytes += size;
             count++;
             oldest.add(address, size, tick, thread);
-            int at = Math.max(0, generation);
-            if (at >= generations.length) {
-                generations = Arrays.copyOf(generations, Math.max(at + 1, 2 * generations.length));
-            }
-            generations[at] += size;
+            generations = added(generations, generation, size);
             if (thread != lastThread) {
                 lastThread = thread;
                 lastBytes = threads.computeIfAbsent(thread, index -> new long[1]);
@@ -132,9 +138,10 @@ final class LiveScan implements RecordVisitor {
         long samples;
         long walkedBytes;
         long walkedCount;
+        long[] generations = {}; // of bytes, as far as they were drawn
 
         /** Adds a block; if it was drawn with a probability, it stands for {@code 1 / probability} like it. */
-        private void add(long address, long size, double drawnWith, int tick, int thread) {
+        private void add(long address, long size, double drawnWith, int tick, int thread, int generation) {
             walkedBytes += size;
             walkedCount++;
             oldest.add(address, size, tick, thread);
@@ -145,6 +152,7 @@ final class LiveScan implements RecordVisitor {
                 count += weight;
                 variance += (double) size * size * (1 - probability) * weight * weight; // Horvitz-Thompson
                 samples++;
+                generations = added(generations, generation, Math.round(size * weight));
             }
         }
     }

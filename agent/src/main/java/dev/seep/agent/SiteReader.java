@@ -87,20 +87,21 @@ final class SiteReader {
             return;
         }
         int kind = sites.kind(site);
+        SiteGenerations history = tracking.history().sites().read(site, allocatedBytes);
         into.add(new SiteFigures(
                 kinds.name(kind),
                 kinds.layer(kind),
                 callSite(site),
                 new Figures(live.bytes(), live.count(), allocatedBytes, allocatedCount),
                 allocatorTime(site, allocatedCount),
-                generations(site, allocatedBytes, live),
+                generations(history, live),
                 list(samples.sizes(site)),
                 list(samples.lifetimes(site)),
                 threads(site, live),
                 live.oldest.oldestSeconds(now),
                 live.oldest.list(now, threadNames),
                 null,
-                stacks(site, scan)));
+                stacks(site, scan, site < SiteTable.FIRST_LABELLED ? history : null)));
     }
 
     private @Nullable AllocatorTime allocatorTime(int site, long calls) {
@@ -110,8 +111,7 @@ final class SiteReader {
                 : new AllocatorTime(samples.allocatorNanos(site, calls) / 1e9, timed, list(samples.times(site)));
     }
 
-    private List<Generation> generations(int site, long allocatedBytes, LiveScan.SiteSum live) {
-        SiteGenerations history = tracking.history().sites().read(site, allocatedBytes);
+    private List<Generation> generations(SiteGenerations history, LiveScan.SiteSum live) {
         long[] liveBytes = history.fold(live.generations(), ticksShift);
         long[] allocated = history.allocatedBytes(liveBytes);
         List<Generation> generations = new ArrayList<>();
@@ -150,17 +150,20 @@ final class SiteReader {
         return callSite == 0 ? null : frames.read(tracking.callSites().frame(callSite));
     }
 
-    private List<StackFigures> stacks(int site, LiveScan scan) {
+    /** Reads the stacks of a site; with a history, what of each of them is live by generation. */
+    private List<StackFigures> stacks(int site, LiveScan scan, @Nullable SiteGenerations history) {
         List<StackFigures> stacks = new ArrayList<>();
         if (site < stacksOfSites.size()) {
             for (int id : stacksOfSites.get(site)) {
-                stacks.add(stack(id, scan.ofStack(id)));
+                LiveScan.StackSum sum = scan.ofStack(id);
+                stacks.add(
+                        stack(id, sum, history == null ? List.of() : list(history.fold(sum.generations, ticksShift))));
             }
         }
         return stacks;
     }
 
-    private StackFigures stack(int id, LiveScan.StackSum sum) {
+    private StackFigures stack(int id, LiveScan.StackSum sum, List<Long> liveGenerations) {
         StackFigures.Role role = stackTable.isFiltered(id)
                 ? StackFigures.Role.FILTERED
                 : stackTable.isUnknown(id) ? StackFigures.Role.UNKNOWN : StackFigures.Role.WALKED;
@@ -186,6 +189,7 @@ final class SiteReader {
                 sum.variance,
                 Math.max(sum.samples, stackTable.allocatedSamples(id)),
                 sum.oldest.oldestSeconds(now),
-                sum.oldest.list(now, threadNames));
+                sum.oldest.list(now, threadNames),
+                liveGenerations);
     }
 }

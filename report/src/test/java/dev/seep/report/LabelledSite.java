@@ -70,6 +70,22 @@ public final class LabelledSite {
         return this;
     }
 
+    /** Adds a stack of unlabelled blocks, with what of its samples is live by generation: one for each 512 blocks. */
+    public LabelledSite liveGenerations(List<Long> liveBytes, Figures estimate, Frame... frames) {
+        stacks.add(new StackFigures(
+                StackFigures.Role.WALKED,
+                List.of(frames),
+                estimate,
+                Figures.ZERO,
+                estimate.liveCount() / 512,
+                estimate.liveBytes() * 1024.0,
+                estimate.allocatedCount() / 512,
+                0,
+                List.of(),
+                liveBytes));
+        return this;
+    }
+
     /** Adds a generation of which nothing was freed after its epoch, nor of those before. */
     public LabelledSite generation(double startSeconds, long allocatedBytes, long liveBytes) {
         long before = generations.isEmpty()

@@ -4,18 +4,14 @@ package dev.seep.integration.callsite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seep.integration.fork.CompiledProgram;
 import dev.seep.integration.fork.EndedJvm;
 import dev.seep.integration.fork.EveryJdk;
 import dev.seep.integration.fork.ForkedJvm;
 import dev.seep.integration.fork.Jdk;
 import dev.seep.integration.report.Report;
 import dev.seep.integration.report.Site;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /** Calls of {@code sun.misc.Unsafe}, in a program that is compiled here: javac warns of each, and cannot be told not to. */
 class UnsafeCallsIT {
@@ -74,7 +70,7 @@ class UnsafeCallsIT {
     @EveryJdk
     void callOfUnsafe_namesItsLineExactly(Jdk jdk) throws Exception {
         ForkedJvm fork = ForkedJvm.on(jdk).withAgent("");
-        compile(fork.folder());
+        CompiledProgram.compile(fork.folder(), PROGRAM, SOURCE);
 
         EndedJvm jvm = fork.runMain(PROGRAM);
 
@@ -89,7 +85,7 @@ class UnsafeCallsIT {
     @EveryJdk
     void reallocation_isAFreeAndAnAllocationAtItsLine(Jdk jdk) throws Exception {
         ForkedJvm fork = ForkedJvm.on(jdk).withAgent("");
-        compile(fork.folder());
+        CompiledProgram.compile(fork.folder(), PROGRAM, SOURCE);
 
         List<Site> sites = sitesIn(fork.runMain(PROGRAM).report(), "reallocate");
 
@@ -113,19 +109,5 @@ class UnsafeCallsIT {
                         && site.callSite().className().equals(PROGRAM)
                         && site.callSite().method().equals(method))
                 .toList();
-    }
-
-    private static void compile(Path folder) throws Exception {
-        Path source = folder.resolve(PROGRAM + ".java");
-        Files.writeString(source, SOURCE);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter printed = new StringWriter();
-        boolean compiled;
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of("-source", "17", "-target", "17", "-d", folder.toString());
-            compiled = compiler.getTask(printed, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-        }
-        assertThat(compiled).as(printed.toString()).isTrue();
     }
 }

@@ -144,20 +144,25 @@ public final class ForkedJvm {
 
     /** Starts a program. */
     public RunningJvm start(Class<?> program, String... args) throws IOException {
-        return startMain(program.getName(), classesOf(program), args);
+        return startFrom(classesOf(program), program.getName(), args);
     }
 
     /** Runs a main class that is found elsewhere than beside the tests. */
     public EndedJvm runMain(String mainClass, String... args) throws IOException, InterruptedException {
-        return startMain(mainClass, folder.toString(), args).awaitEnd();
+        return startMain(mainClass, args).awaitEnd();
     }
 
     /** Runs a main class with nothing but a jar on the class path. */
     public EndedJvm runFrom(Path jar, String mainClass, String... args) throws IOException, InterruptedException {
-        return startMain(mainClass, jar.toString(), args).awaitEnd();
+        return startFrom(jar.toString(), mainClass, args).awaitEnd();
     }
 
-    private RunningJvm startMain(String mainClass, String classes, String... args) throws IOException {
+    /** Starts a main class that is found elsewhere than beside the tests. */
+    public RunningJvm startMain(String mainClass, String... args) throws IOException {
+        return startFrom(folder.toString(), mainClass, args);
+    }
+
+    private RunningJvm startFrom(String classes, String mainClass, String... args) throws IOException {
         List<String> command = new ArrayList<>(launcher);
         command.add(java.toString());
         command.addAll(agents);

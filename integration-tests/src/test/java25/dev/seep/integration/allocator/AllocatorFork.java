@@ -13,11 +13,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** JVMs with the allocator on their class path. */
-final class AllocatorFork {
+public final class AllocatorFork {
     private AllocatorFork() {}
 
     /** {@return a JVM without agent that may use the allocator} */
-    static ForkedJvm withoutAgent() {
+    public static ForkedJvm withoutAgent() {
         return ForkedJvm.on(Jdk.JAVA_25)
                 .withJvmArgs("--enable-native-access=ALL-UNNAMED", "-Xverify:all")
                 .withClassPath(allocator().toString());

@@ -40,7 +40,7 @@ final class Judge {
     Judge(Site site) {
         this.site = site;
         this.history = new History(site.details().generations());
-        this.unit = unitBytes(site.figures());
+        this.unit = Math.max(site.details().sampleBytes(), unitBytes(site.figures()));
     }
 
     /** A line that holds one huge block and many small ones is judged by the small ones. */

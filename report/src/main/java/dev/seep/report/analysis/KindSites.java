@@ -4,6 +4,7 @@ package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.Generation;
 import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.Snapshot;
@@ -134,6 +135,14 @@ final class KindSites {
             restBlocks.add(blocks.blocks(), blocks.seconds());
         } else {
             restDetails = details.timeOnly();
+            estimateGenerations(details.generations());
+        }
+    }
+
+    private void estimateGenerations(List<Generation> ofAll) {
+        jdkInternal.estimateGenerations(ofAll);
+        for (SiteBuilder builder : byCallSite.values()) {
+            builder.estimateGenerations(ofAll);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.Generation;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.StackFigures;
@@ -21,6 +22,7 @@ final class SiteBuilder {
     private final List<Share> shares = new ArrayList<>();
     private final OldestBlocks oldest = new OldestBlocks();
     private SiteDetails details = SiteDetails.NONE;
+    private final SampledGenerations sampled = new SampledGenerations();
     private @Nullable Share unlabelledShare;
 
     /** Starts a site of {@code callSite} whose stacks keep at most {@code depth} frames. */
@@ -67,6 +69,7 @@ final class SiteBuilder {
         }
         unlabelledShare.add(index);
         StackFigures stack = group.stack(index);
+        sampled.add(stack);
         branch(stack.frames()).add(group, index);
         oldest.add(stack.oldestBlocks(), stack.oldestSeconds());
     }
@@ -84,6 +87,14 @@ final class SiteBuilder {
     void addDetailsOfUnlabelled(SiteDetails known, OldestBlocks blocks) {
         details = details.plus(known);
         oldest.add(blocks.blocks(), blocks.seconds());
+    }
+
+    /** Estimates when the site's unlabelled blocks were allocated; {@code ofAll} are the generations of those of all sites. */
+    void estimateGenerations(List<Generation> ofAll) {
+        Figures unlabelled = unlabelled();
+        if (!FigureSums.isNothing(unlabelled)) {
+            details = details.plus(sampled.estimate(ofAll, unlabelled));
+        }
     }
 
     private Branch branch(List<Frame> frames) {

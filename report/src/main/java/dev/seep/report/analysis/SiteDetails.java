@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allocatorTime time the allocating calls took, or null when none was timed
  * @param generations by the time of allocation, oldest first; live at most allocated
+ * @param sampleBytes live bytes that one sample stands for, where {@code generations} are estimated from samples; else 0
  * @param sizes histogram of allocated blocks, element {@code i} from {@code 2^i} bytes on; adds up to the allocated count
  * @param lifetimes histogram of freed blocks, element {@code i} from {@code 2^i} milliseconds on; adds up to the freed
  *     count
@@ -26,19 +27,21 @@ import org.jspecify.annotations.Nullable;
 public record SiteDetails(
         @Nullable AllocatorTime allocatorTime,
         List<Generation> generations,
+        double sampleBytes,
         List<Long> sizes,
         List<Long> lifetimes,
         List<ThreadFigures> threads,
         @Nullable OwnerFigures owners) {
 
     /** Nothing known. */
-    static final SiteDetails NONE = new SiteDetails(null, List.of(), List.of(), List.of(), List.of(), null);
+    static final SiteDetails NONE = ofGenerations(List.of(), 0);
 
     /** {@return what {@code site} knows, scaled to {@code figures}} */
     static SiteDetails of(SiteFigures site, Figures figures) {
         return new SiteDetails(
                         site.allocatorTime(),
                         consistent(site.generations()),
+                        0,
                         site.sizes(),
                         site.lifetimes(),
                         site.threads(),
@@ -51,6 +54,7 @@ public record SiteDetails(
         return new SiteDetails(
                 allocatorTime,
                 generations,
+                sampleBytes,
                 Histograms.scaled(sizes, figures.allocatedCount()),
                 Histograms.scaled(lifetimes, figures.freedCount()),
                 ThreadShares.scaled(threads, figures),
@@ -77,7 +81,12 @@ public record SiteDetails(
 
     /** {@return details of which nothing is known but {@code time}} */
     static SiteDetails timeOnly(@Nullable AllocatorTime time) {
-        return new SiteDetails(time, List.of(), List.of(), List.of(), List.of(), null);
+        return new SiteDetails(time, List.of(), 0, List.of(), List.of(), List.of(), null);
+    }
+
+    /** {@return details of which nothing is known but generations} */
+    static SiteDetails ofGenerations(List<Generation> generations, double sampleBytes) {
+        return new SiteDetails(null, generations, sampleBytes, List.of(), List.of(), List.of(), null);
     }
 
     /** {@return the sums of these and {@code other}'s} */
@@ -88,6 +97,7 @@ public record SiteDetails(
         return new SiteDetails(
                 sum(allocatorTime, other.allocatorTime),
                 merged(generations, other.generations),
+                Math.max(sampleBytes, other.sampleBytes),
                 Histograms.sum(sizes, other.sizes),
                 Histograms.sum(lifetimes, other.lifetimes),
                 ThreadShares.sum(threads, other.threads),

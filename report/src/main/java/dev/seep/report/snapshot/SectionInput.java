@@ -122,6 +122,11 @@ final class SectionInput {
         return (int) value;
     }
 
+    /** {@return whether the record goes on: the last fields are missing from those of an older writer} */
+    boolean hasMore() {
+        return at < recordEnd;
+    }
+
     List<Long> numbers() throws DamageException {
         int count = count();
         List<Long> values = new ArrayList<>(count);

@@ -97,7 +97,8 @@ final class SiteSections {
                 in.decimal(),
                 in.number(),
                 in.decimal(),
-                blocks(in));
+                blocks(in),
+                in.hasMore() ? in.numbers() : List.of());
         if (open != null && openOrdinal == ordinal) {
             openStacks.add(stack);
         }

@@ -241,6 +241,7 @@ public final class SnapshotWriter {
                 .number(stack.allocatedSamples())
                 .decimal(stack.oldestSeconds());
         blocks(stack.oldestBlocks());
+        sections.numbers(stack.liveGenerations());
         sections.endRecord();
     }
 

@@ -21,6 +21,8 @@ import java.util.List;
  * @param allocatedSamples drawn allocations
  * @param oldestSeconds age of its oldest walked live block, or 0 when none is live
  * @param oldestBlocks up to ten of its oldest walked live blocks, oldest first
+ * @param liveGenerations {@code estimate.liveBytes()} by the site's generations, oldest first; empty when unknown, as it is
+ *     for a labelled site, whose own are counted
  */
 public record StackFigures(
         Role role,
@@ -31,7 +33,32 @@ public record StackFigures(
         double liveVariance,
         long allocatedSamples,
         double oldestSeconds,
-        List<Block> oldestBlocks) {
+        List<Block> oldestBlocks,
+        List<Long> liveGenerations) {
+
+    /** Makes figures whose generations are not known. */
+    public StackFigures(
+            Role role,
+            List<Frame> frames,
+            Figures estimate,
+            Figures walked,
+            long liveSamples,
+            double liveVariance,
+            long allocatedSamples,
+            double oldestSeconds,
+            List<Block> oldestBlocks) {
+        this(
+                role,
+                frames,
+                estimate,
+                walked,
+                liveSamples,
+                liveVariance,
+                allocatedSamples,
+                oldestSeconds,
+                oldestBlocks,
+                List.of());
+    }
 
     /** Why a {@link StackFigures} has frames, or has none. */
     public enum Role {

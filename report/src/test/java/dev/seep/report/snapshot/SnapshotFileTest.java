@@ -49,7 +49,16 @@ final class SnapshotFileTest {
                 frames.add(new Frame("com.acme.Class" + depth, "method" + number, "Class.java", number, false));
             }
             stacks.add(new StackFigures(
-                    StackFigures.Role.WALKED, frames, Figures.ZERO, Figures.ZERO, i, 0, i, 0, List.of()));
+                    StackFigures.Role.WALKED,
+                    frames,
+                    Figures.ZERO,
+                    Figures.ZERO,
+                    i,
+                    0,
+                    i,
+                    0,
+                    List.of(),
+                    List.of(0L, (long) i)));
         }
         Snapshot full = FullSnapshot.of(Reason.EXIT);
         Snapshot snapshot = withStacks(full, stacks);
