@@ -11,19 +11,22 @@ final class BlockList {
     /*
      * Implementation notes
      *
-     * A span is in hand, and of it a group of eight blocks, of which "free" has a byte of 1 for each that was free when we
+     * A span is in hand, and of it a window of 64 blocks, of which "free" has a bit of 1 for each that was free when we
      * looked and has not been handed out since. Nobody else hands out blocks of the span, so they still are.
      *
-     * Which group comes next: that of the lowest block that was freed lately, if it is worth it, so that a program which
-     * frees what it has just allocated gets the same few blocks again, and they are in the processor's cache. Otherwise the
-     * span is swept upwards. When its end is reached, and the sweep was worth it, it starts again, else the span is changed
-     * for another one (CentralFreeList.exchange()).
+     * The span is swept upwards, window by window. When its end is reached, and the sweep was worth it, it starts again;
+     * else more of the span is used, or it is changed for another one (CentralFreeList.exchange()). Only what was used
+     * before is swept, so that a program with few live blocks gets the same few again, which are in the processor's cache.
+     *
+     * Windows are as large as a long has bits, because a look at the states of eight blocks costs little more than the
+     * branch that is predicted wrongly on the way to it: 13.4 instead of 17.8 ns for a pair among 1,000 live blocks, where
+     * windows of at most 16 KiB were used. Tried and rejected: to go back to where the lowest block was freed since the last
+     * look. Every free has to compare for that, with an outcome that can't be predicted: 13.0 instead of 10.6 ns.
      *
      * Order of writes in allocate(). The block leaves "free" before its state is LIVE: should the stack overflow between the
      * two, the next look finds the block again.
      */
-    private static final int WINDOW_BYTES = 16 * 1024;
-    private static final int WORTH_IT_SHIFT = 2; // a quarter of the window
+    private static final int STEP_BYTES = 16 * 1024;
     private static final int SWEEP_AGAIN_SHIFT = 3; // if an eighth of the blocks was found
 
     // Read and written by every allocation.
@@ -32,7 +35,6 @@ final class BlockList {
     private byte[] states = Span.NONE.states;
     private int start; // index of the window's first block
     private final int blockBytes;
-    private final int window; // number of blocks
     private long allocated; // and in hand
     private long sampled; // allocations that came to refill()
     private long sampledBytes; // asked for by those
@@ -41,6 +43,7 @@ final class BlockList {
     private int found; // blocks since the sweep started
     private final CentralFreeList central;
     private final ThreadCache cache;
+    private final int step; // blocks that are made usable at once
 
     /** Id of the thread whose cache this is in; below 0 for none. */
     final long owner;
@@ -52,7 +55,7 @@ final class BlockList {
         this.cache = cache;
         owner = cache.owner;
         blockBytes = SizeClasses.bytes(sizeClass);
-        window = Math.clamp(Integer.highestOneBit(WINDOW_BYTES / blockBytes), Span.GROUP, Span.WINDOW);
+        step = Math.clamp(Integer.highestOneBit(STEP_BYTES / blockBytes), Span.GROUP, Span.WINDOW);
     }
 
     /**
@@ -89,14 +92,7 @@ final class BlockList {
     }
 
     private boolean nextWindow() {
-        int lowest = span.lowest;
-        if (lowest < start + window) {
-            span.lowest = Span.NOWHERE;
-            if (look(lowest & -window, window >>> WORTH_IT_SHIFT)) {
-                return true;
-            }
-        }
-        if (sweep(start + window)) {
+        if (sweep(start + Span.WINDOW)) {
             return true;
         }
         if (found << SWEEP_AGAIN_SHIFT >= span.usedCount) {
@@ -109,18 +105,18 @@ final class BlockList {
     }
 
     private boolean sweep(int from) {
-        for (int next = from; next < span.usedCount; next += window) {
-            if (look(next, 1)) {
+        for (int next = from; next < span.usedCount; next += Span.WINDOW) {
+            if (look(next)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean look(int from, int fewest) {
-        long bits = span.freeBlocks(from, window);
+    private boolean look(int from) {
+        long bits = span.freeBlocks(from);
         int count = Long.bitCount(bits);
-        if (count < fewest) {
+        if (count == 0) {
             return false;
         }
         free = bits;
@@ -132,8 +128,8 @@ final class BlockList {
     }
 
     private boolean extend() {
-        int from = span.usedCount & -window;
-        return central.extend(span, window) && look(from, 1);
+        int from = span.usedCount & -Span.WINDOW;
+        return central.extend(span, step) && look(from);
     }
 
     private boolean nextSpan() {
@@ -160,7 +156,6 @@ final class BlockList {
         span = next;
         states = next.states;
         found = 0;
-        next.lowest = Span.NOWHERE;
         cachedBytes = (long) next.countFree() * blockBytes;
         cache.addCached(cachedBytes);
     }

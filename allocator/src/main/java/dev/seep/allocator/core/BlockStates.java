@@ -59,10 +59,7 @@ abstract sealed class BlockStates permits Span {
     final long reciprocal; // of the block size, times 2^32 and rounded up; 0 where there is one block
     final int sizeClass; // NO_CLASS unless the use is SMALL_BLOCKS
 
-    /** No block with a lower index was freed since this was set to {@link Span#NOWHERE}; a hint, as threads race for it. */
-    int lowest = Span.NOWHERE;
-
-    int attention; // of a free below "lowest"
+    int attention; // that a free has to pay
     long base = -1;
     long blockBytes;
 
@@ -93,7 +90,7 @@ abstract sealed class BlockStates permits Span {
      */
     boolean free(int index) {
         STATES.setRelease(states, index, FREE); // pairs with the acquireFence in freeBlocks()
-        return index < lowest;
+        return attention != NOT_NEEDED;
     }
 
     /**

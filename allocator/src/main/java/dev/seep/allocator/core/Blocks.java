@@ -162,11 +162,22 @@ public final class Blocks implements AutoCloseable {
     public void free(long address) {
         Span span = pageMap.get(address);
         int index = span.indexOf(address);
-        if (!span.isLive(index, address)) {
-            refuse(address);
-            return;
+        if (span.isLive(index, address)) {
+            takeBack(span, index, address);
+        } else {
+            freeFar(address);
         }
-        takeBack(span, index, address);
+    }
+
+    private void freeFar(long address) {
+        Span span = pageMap.find(address);
+        int index = span.indexOf(address);
+        if (span.isLive(index, address)) {
+            takeBack(span, index, address);
+        } else if (address != 0) {
+            requireOpen();
+            throw misuse.of(address);
+        }
     }
 
     /** Takes back a block that the program frees, and only such: who watches it counts every free once. */
@@ -178,7 +189,7 @@ public final class Blocks implements AutoCloseable {
         if (span.sizeClass == Span.NO_CLASS) {
             putBackLarge(span, address);
         } else if (span.free(index)) {
-            central[span.sizeClass].attend(span, index);
+            central[span.sizeClass].unpark(span);
         }
     }
 
@@ -193,20 +204,13 @@ public final class Blocks implements AutoCloseable {
         }
     }
 
-    private void refuse(long address) {
-        if (address != 0) {
-            requireOpen();
-            throw misuse.of(address);
-        }
-    }
-
     /** {@return the size of a live block in bytes, at least what was asked for} */
     public long usableBytes(long address) {
         return live(address).blockBytes;
     }
 
     private Span live(long address) {
-        Span span = pageMap.get(address);
+        Span span = pageMap.find(address);
         if (!span.isLive(span.indexOf(address), address)) {
             requireOpen();
             throw misuse.of(address);

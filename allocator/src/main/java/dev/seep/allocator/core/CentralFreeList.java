@@ -114,7 +114,6 @@ final class CentralFreeList {
     private void putBack(Span span) {
         span.inHand = false;
         span.attention = Span.PARKED;
-        span.lowest = Span.NOWHERE;
         VarHandle.fullFence(); // so that a free that does not see it is seen here, nearly always
         if (span.hasFree()) {
             enqueue(span);
@@ -126,17 +125,8 @@ final class CentralFreeList {
         queue.addLast(span);
     }
 
-    /** Does what {@link Span#free} asks for. */
-    void attend(Span span, int index) {
-        if (span.attention == Span.NOT_NEEDED) {
-            span.lowest = index;
-        } else {
-            unpark(span);
-        }
-    }
-
-    /** Puts a parked span of which a block was freed into the queue. */
-    private synchronized void unpark(Span span) {
+    /** Puts a span of which a block was freed into the queue, if it is parked. */
+    synchronized void unpark(Span span) {
         if (span.attention == Span.PARKED) {
             enqueue(span);
         }
@@ -237,7 +227,6 @@ final class CentralFreeList {
         span.use = Span.Use.SMALL_BLOCKS;
         span.attention = Span.NOT_NEEDED;
         span.inHand = true;
-        span.lowest = Span.NOWHERE;
         span.place = spanCount;
         spans[spanCount++] = span;
         spanBytes += span.pageCount << PAGE_SHIFT;

@@ -123,7 +123,7 @@ final class FreePages {
     private void addJoined(FreeRuns runs, Span run, long address, long pages) {
         run.base = address;
         run.pageCount = pages;
-        Span before = pageMap.get(address - PAGE_BYTES);
+        Span before = pageMap.find(address - PAGE_BYTES);
         if (before.use == runs.use() && before.end() == address) {
             runs.remove(before);
             run.freedAtNanos = before.pageCount > pages ? before.freedAtNanos : run.freedAtNanos;
@@ -131,7 +131,7 @@ final class FreePages {
             run.pageCount += before.pageCount;
             spares.give(before);
         }
-        Span after = pageMap.get(run.end());
+        Span after = pageMap.find(run.end());
         if (after.use == runs.use() && after.base == run.end()) {
             runs.remove(after);
             run.freedAtNanos = after.pageCount > run.pageCount ? after.freedAtNanos : run.freedAtNanos;
@@ -149,7 +149,7 @@ final class FreePages {
     /** {@return the run that starts at {@code address}, or null} */
     @Nullable
     Span runAt(long address) {
-        Span run = pageMap.get(address);
+        Span run = pageMap.find(address);
         boolean free = run.use == Span.Use.CLEAN_PAGES || run.use == Span.Use.DIRTY_PAGES;
         return free && run.base == address ? run : null;
     }
@@ -213,7 +213,7 @@ final class FreePages {
         Span.Use last = Span.Use.NOTHING;
         for (long address = start; address < end; ) {
             Span run = runAt(address);
-            if (run != null && (run.use == last || pageMap.get(run.end() - PAGE_BYTES) != run || run.end() > end)) {
+            if (run != null && (run.use == last || pageMap.find(run.end() - PAGE_BYTES) != run || run.end() > end)) {
                 throw new IllegalStateException("free run is not joined or not found: address=0x"
                         + Long.toHexString(address) + ", pages=" + run.pageCount);
             }

@@ -340,7 +340,7 @@ final class PageHeap {
         if (closed) {
             return;
         }
-        if (pageMap.get(span.base) == span) {
+        if (pageMap.find(span.base) == span) {
             pageMap.set(span.base, Span.NONE);
         }
         pageMap.remove(span.base, PAGE_BYTES);
@@ -377,7 +377,7 @@ final class PageHeap {
         Chunks.Chunk chunk = chunks.find(address);
         if (chunk != null) {
             for (long page = address & -PAGE_BYTES; page >= chunk.firstPage(); page -= PAGE_BYTES) {
-                Span span = pageMap.get(page);
+                Span span = pageMap.find(page);
                 if (span.use != Span.Use.NOTHING && span.contains(address)) {
                     return span;
                 }

@@ -25,11 +25,8 @@ final class Span extends BlockStates {
     /** States that are read at once: one byte of a long each. */
     static final int GROUP = Long.BYTES;
 
-    /** States that one look takes in at most: one bit of a long each. */
+    /** States that one look takes in: one bit of a long each. */
     static final int WINDOW = Long.SIZE;
-
-    /** A position behind every block. */
-    static final int NOWHERE = Integer.MAX_VALUE;
 
     /** Size class of spans that have none: no thread has a list for it. */
     static final int NO_CLASS = ThreadCaches.MOST_CLASSES - 1;
@@ -111,13 +108,12 @@ final class Span extends BlockStates {
     /**
      * Looks for free blocks.
      *
-     * @param start index of the first block to look at, a multiple of {@link #GROUP}
-     * @param count how many to look at, up to {@link #WINDOW}, a multiple of {@link #GROUP}
-     * @return a bit of 1 for each that is free, the lowest for the first
+     * @param start index of the first block to look at, a multiple of {@link #WINDOW}
+     * @return a bit of 1 for each of {@link #WINDOW} blocks that is free, the lowest for the first
      */
-    long freeBlocks(int start, int count) {
+    long freeBlocks(int start) {
         long free = 0;
-        for (int i = 0; i < count; i += GROUP) {
+        for (int i = 0; i < WINDOW; i += GROUP) {
             long states = (long) GROUPS.get(this.states, start + i) & FREE_GROUP;
             free |= (states * GATHER >>> GATHER_SHIFT) << i;
         }

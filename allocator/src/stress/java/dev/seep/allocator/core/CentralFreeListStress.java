@@ -43,7 +43,7 @@ public class CentralFreeListStress {
     @Actor
     public void free() {
         if (span.free(0)) {
-            list.attend(span, 0);
+            list.unpark(span);
         }
     }
 

@@ -73,7 +73,7 @@ class CentralFreeListLincheckTest {
                 list.giveBack(span);
             }
             if (used && span.free(0)) {
-                list.attend(span, 0);
+                list.unpark(span);
             }
         }
 

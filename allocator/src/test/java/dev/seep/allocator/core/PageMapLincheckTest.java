@@ -26,7 +26,7 @@ class PageMapLincheckTest {
                 .check(Pages.class);
     }
 
-    /** The map, on mappings that lie 2^30 and 2^40 bytes apart, so that its root has to grow. */
+    /** The map, on mappings that lie 2^30 and 2^40 bytes apart, so that the map has to grow, and some are far. */
     @Param(name = "mapping", gen = IntGen.class, conf = "1:4")
     public static final class Pages {
         private final PageMap map = new PageMap();
@@ -67,7 +67,7 @@ class PageMapLincheckTest {
             synchronized (this) {
                 // what was written before happens before
             }
-            return map.get(address(mapping)).base == address(mapping);
+            return map.find(address(mapping)).base == address(mapping);
         }
 
         @Validate
