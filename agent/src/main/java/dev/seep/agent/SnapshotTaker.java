@@ -80,7 +80,8 @@ final class SnapshotTaker {
                 tracking.attachedLater(),
                 process.memory(),
                 notSeen(),
-                ownCost());
+                ownCost(),
+                options.suppressions());
     }
 
     private List<TimelinePoint> timeline() {

@@ -42,6 +42,7 @@ public final class SnapshotBuilder {
     private long interval = 1;
     private int depth = 64;
     private int top = 100;
+    private List<String> suppressions = List.of();
     private long thinned = 1;
     private long lostCount;
     private long labelsLost;
@@ -119,6 +120,11 @@ public final class SnapshotBuilder {
     /** Adds a site as it is; what it leaves of its kind becomes the kind's unlabelled site. */
     public SnapshotBuilder site(SiteFigures site) {
         sites.add(site);
+        return this;
+    }
+
+    public SnapshotBuilder suppress(String... rules) {
+        suppressions = List.of(rules);
         return this;
     }
 
@@ -225,7 +231,8 @@ public final class SnapshotBuilder {
                 beforeStart,
                 new MemoryReadings(rssBytes, javaHeapBytes),
                 new NotSeen(notWoven, notSeenKinds, thinned, lostCount, labelsLost, stacksDropped, callSitesRefused),
-                new OwnCost(3_250_586, 0.118, 345, 12_345, 120));
+                new OwnCost(3_250_586, 0.118, 345, 12_345, 120),
+                suppressions);
     }
 
     private List<SiteFigures> allSites() {

@@ -33,6 +33,11 @@ enum Option {
             "",
             "keep only stacks with a class like com.acme.*, or threads like thread:worker-*"),
     EXCLUDE("exclude", Type.PATTERNS, "", "leave out stacks with such a class, or such threads"),
+    SUPPRESS(
+            "suppress",
+            Type.FILE,
+            "",
+            "file of what is not to be suspected: lines leak:com.acme.Foo.bar or kind:direct"),
     GC("gc", Type.SWITCH, "false", "collect garbage and wait for Cleaners before a report"),
     JFR("jfr", Type.SWITCH, "true", "write events to Flight Recorder whenever it runs"),
     ENABLED("enabled", Type.SWITCH, "true", "track from the start; false changes nothing in the JVM"),

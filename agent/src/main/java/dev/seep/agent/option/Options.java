@@ -41,6 +41,7 @@ public final class Options {
     private final long[] numbers = new long[Option.values().length];
     private final List<String> out;
     private final FilterPatterns filter;
+    private final List<String> suppressions;
 
     private Options(Settings settings) {
         for (Option option : Option.values()) {
@@ -53,6 +54,8 @@ public final class Options {
         }
         out = readFiles(settings);
         filter = new FilterPatterns(settings.text(Option.INCLUDE), settings.text(Option.EXCLUDE));
+        String suppress = settings.text(Option.SUPPRESS);
+        suppressions = suppress.isEmpty() ? List.of() : List.copyOf(SuppressionFile.read(suppress, settings));
         texts = Collections.unmodifiableSortedMap(textsInForce(settings));
         warnings = List.copyOf(settings.warnings());
     }
@@ -212,6 +215,11 @@ public final class Options {
     /** {@return what is kept by stack and by thread} */
     public FilterPatterns filter() {
         return filter;
+    }
+
+    /** {@return rules of what is not to be suspected, {@code leak:pattern} or {@code kind:pattern} each} */
+    public List<String> suppressions() {
+        return suppressions;
     }
 
     /** {@return the files to write, with %p, %t and %h filled in as of now} */

@@ -279,6 +279,31 @@ class OptionsTest {
     }
 
     @Test
+    void suppressions_areReadFromTheirFile_andLinesThatAreNoRulesAreToldOnce(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("known.supp");
+        Files.writeString(file, "\uFEFF# known\r\n\nleak:com.acme.*\r\nleek:x\n kind:^direct$ \nleak:\n");
+
+        Options options = parse("suppress=" + file);
+
+        assertThat(options.suppressions()).containsExactly("leak:com.acme.*", "kind:^direct$");
+        assertThat(options.warnings())
+                .containsExactly("suppress has 2 lines without leak: or kind: and a pattern: suppress=" + file
+                        + ", line=4 (ignored)");
+    }
+
+    @Test
+    void suppressions_ofAFileThatIsMissing_areNone(@TempDir Path folder) {
+        Path file = folder.resolve("missing");
+
+        Options options = parse("suppress=" + file);
+
+        assertThat(options.suppressions()).isEmpty();
+        assertThat(options.warnings()).hasSize(1);
+        assertThat(options.warnings().get(0))
+                .startsWith("cannot read the suppressions: suppress=" + file + ", reason=");
+    }
+
+    @Test
     void helpText_namesEveryOptionAndFitsATerminal() {
         String help = Options.helpText();
 

@@ -73,6 +73,9 @@ class LeakVerdictsIT {
                         ForkedJvm.on(jdk).withAgent("").start(program, fate));
             }
         }
+        ForkedJvm suppressed = ForkedJvm.on(jdk).withAgent("suppress=known.supp");
+        Files.writeString(suppressed.folder().resolve("known.supp"), "leak:LeakVerdictsIT$Direct.helper\n");
+        verdicts.add("leak suppressed", suppressed.start(Direct.class, "leak"));
         verdicts.add(
                 "clean dropped",
                 ForkedJvm.on(jdk).withAgent("").withJvmArgs("-Xmx48m").start(Dropped.class, "clean"));
@@ -88,6 +91,7 @@ class LeakVerdictsIT {
                 .containsEntry("leak Direct", List.of("likely direct helper"))
                 .containsEntry("leak Mapped", List.of("likely mapped helper"))
                 .containsEntry("leak dropped", List.of("likely direct helper"))
+                .containsEntry("leak suppressed", List.of())
                 .containsEntry("clean unsafe", List.of())
                 .containsEntry("clean ByHandle", List.of())
                 .containsEntry("clean Direct", List.of())

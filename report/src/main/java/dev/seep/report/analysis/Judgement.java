@@ -20,12 +20,17 @@ public final class Judgement {
     private final IdentityHashMap<Site, SiteJudgement> bySite = new IdentityHashMap<>();
     private final List<Suspect> suspects = new ArrayList<>();
     private final List<Suspect> apart = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
 
-    private Judgement() {}
+    private Judgement(List<String> rules) {
+        for (String rule : rules) {
+            suppressions.add(new Suppression(rule));
+        }
+    }
 
     /** {@return the judgement of {@code sites}} */
     public static Judgement of(Sites sites) {
-        Judgement result = new Judgement();
+        Judgement result = new Judgement(sites.suppressions());
         for (Site site : sites.byLiveBytes()) {
             SiteJudgement judgement = new Judge(site).judge();
             if (judgement != null) {
@@ -44,8 +49,25 @@ public final class Judgement {
             return;
         }
         for (Culprit culprit : CulpritFinder.find(judgement.site())) {
-            (verdict.isSuspect() ? suspects : apart).add(Suspect.of(judgement, culprit));
+            Suspect suspect = Suspect.of(judgement, culprit);
+            if (!isSuppressed(suspect, culprit.stacks())) {
+                (verdict.isSuspect() ? suspects : apart).add(suspect);
+            }
         }
+    }
+
+    /** Asks all rules, so that each knows whether it is of use. */
+    private boolean isSuppressed(Suspect suspect, List<SiteStack> stacks) {
+        boolean suppressed = false;
+        for (Suppression suppression : suppressions) {
+            suppressed |= suppression.takes(suspect, stacks);
+        }
+        return suppressed;
+    }
+
+    /** {@return the rules of what is not to be suspected, with what each has taken away} */
+    public List<Suppression> suppressions() {
+        return List.copyOf(suppressions);
     }
 
     /** {@return what is {@link Verdict#CERTAIN} or {@link Verdict#LIKELY}, by growth times confidence, descending} */

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Sites {
     private final List<KindSites> kindSites;
     private final boolean labelled;
+    private final List<String> suppressions;
     private final List<Site> byLive;
     private final List<Site> byAllocated;
 
-    private Sites(List<KindSites> kindSites, boolean labelled) {
+    private Sites(List<KindSites> kindSites, boolean labelled, List<String> suppressions) {
+        this.suppressions = suppressions;
         this.kindSites = kindSites;
         this.labelled = labelled;
         List<Site> all = new ArrayList<>();
@@ -68,7 +70,12 @@ public final class Sites {
         for (Map.Entry<String, KindFigures> kind : kinds.entrySet()) {
             kindSites.add(new KindSites(kind.getValue(), sites.getOrDefault(kind.getKey(), List.of()), snapshot));
         }
-        return new Sites(kindSites, labelled);
+        return new Sites(kindSites, labelled, snapshot.suppressions());
+    }
+
+    /** {@return the snapshot's rules of what is not to be suspected} */
+    List<String> suppressions() {
+        return suppressions;
     }
 
     /** {@return every kind, in the snapshot's order; figures the sites and rests of that kind add up to} */

@@ -51,7 +51,9 @@ final class JsonReport implements Report {
         kinds(json, sites);
         Judgement judgement = Judgement.of(sites);
         new JsonSites(json, judgement).write(sites.top(snapshot.top()));
-        new JsonSuspects(json).write(judgement.suspects());
+        JsonSuspects suspects = new JsonSuspects(json);
+        suspects.write(judgement.suspects());
+        suspects.writeSuppressions(judgement.suppressions());
         json.name("pools").emptyArray();
         timeline(json, snapshot.timeline());
         notSeen(json, snapshot.notSeen());

@@ -4,6 +4,7 @@ package dev.seep.report.render;
 
 import dev.seep.report.analysis.Evidence;
 import dev.seep.report.analysis.Site;
+import dev.seep.report.analysis.Suppression;
 import dev.seep.report.analysis.Suspect;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.OwnerFigures;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The part {@code suspects} of the JSON report. */
+/** The parts {@code suspects} and {@code suppressions} of the JSON report. */
 final class JsonSuspects {
     private static final double HOUR = 3600;
 
@@ -25,6 +26,19 @@ final class JsonSuspects {
         json.name("suspects").beginArray();
         for (int i = 0; i < suspects.size(); i++) {
             suspect(i + 1, suspects.get(i));
+        }
+        json.endArray();
+    }
+
+    void writeSuppressions(List<Suppression> suppressions) throws IOException {
+        json.name("suppressions").beginArray();
+        for (Suppression suppression : suppressions) {
+            json.beginObject();
+            json.name("rule").value(suppression.rule());
+            json.name("usedCount").value(suppression.count());
+            json.name("liveBytes").value(suppression.figures().liveBytes());
+            json.name("liveCount").value(suppression.figures().liveCount());
+            json.endObject();
         }
         json.endArray();
     }

@@ -47,6 +47,7 @@ final class TextSuspects {
                             : "No suspects: no line gathers memory as a leak does");
         }
         entries("Worth a look, but no suspects", judgement.apart(), MOST_APART);
+        TextSuppressions.write(page, judgement.suppressions());
         new TextHeld(page, sites, judgement).write();
     }
 

@@ -24,6 +24,7 @@ import java.util.SortedMap;
  * @param memory readings of the process
  * @param notSeen what was not seen
  * @param own what the agent itself takes
+ * @param suppressions what is not to be suspected, a rule each: {@code leak:pattern} or {@code kind:pattern}
  */
 public record Snapshot(
         Reason reason,
@@ -41,4 +42,44 @@ public record Snapshot(
         boolean beforeStart,
         MemoryReadings memory,
         NotSeen notSeen,
-        OwnCost own) {}
+        OwnCost own,
+        List<String> suppressions) {
+
+    /** Makes a snapshot in which everything may be suspected. */
+    public Snapshot(
+            Reason reason,
+            ProcessDescription process,
+            SortedMap<String, String> settings,
+            boolean allStacksWalked,
+            long sampleIntervalBytes,
+            int depth,
+            int top,
+            List<KindFigures> kinds,
+            List<SiteFigures> sites,
+            List<TimelinePoint> timeline,
+            List<LayerPeak> peaks,
+            long unknownFreeCount,
+            boolean beforeStart,
+            MemoryReadings memory,
+            NotSeen notSeen,
+            OwnCost own) {
+        this(
+                reason,
+                process,
+                settings,
+                allStacksWalked,
+                sampleIntervalBytes,
+                depth,
+                top,
+                kinds,
+                sites,
+                timeline,
+                peaks,
+                unknownFreeCount,
+                beforeStart,
+                memory,
+                notSeen,
+                own,
+                List.of());
+    }
+}

@@ -31,6 +31,7 @@ final class SnapshotAssembly {
     private final List<NotSeen.NotWoven> notWoven = new ArrayList<>();
     private NotSeen notSeen = new NotSeen(List.of(), List.of(), 1, 0, 0, 0, 0);
     private OwnCost own = new OwnCost(0, 0, 0, 0, 0);
+    private final List<String> suppressions = new ArrayList<>();
     private boolean begun;
     private int announcedSites = -1;
 
@@ -84,6 +85,10 @@ final class SnapshotAssembly {
         unknownFreeCount = in.number();
         beforeStart = in.flag();
         memory = new MemoryReadings(in.nullableNumber(), in.nullableNumber());
+        int rules = in.hasMore() ? in.count() : 0;
+        for (int i = 0; i < rules; i++) {
+            suppressions.add(in.text());
+        }
         begun = true;
     }
 
@@ -178,7 +183,8 @@ final class SnapshotAssembly {
                 beforeStart,
                 memory,
                 notSeen,
-                own);
+                own,
+                suppressions);
     }
 
     private static List<KindFigures> kindsOf(List<SiteFigures> sites) {

@@ -100,7 +100,11 @@ public final class SnapshotWriter {
                 .flag(snapshot.beforeStart())
                 .number(snapshot.memory().rssBytes())
                 .number(snapshot.memory().javaHeapBytes())
-                .endRecord();
+                .count(snapshot.suppressions().size());
+        for (String rule : snapshot.suppressions()) {
+            sections.text(rule);
+        }
+        sections.endRecord();
         sections.end();
     }
 

@@ -37,7 +37,9 @@ class JsonReportTest {
         Map<String, Object> report =
                 json(Demo.sampled().notWoven("A", "too old").build());
 
-        assertKeys(report, "format reason process settings totals kinds sites suspects pools timeline notSeen own");
+        assertKeys(
+                report,
+                "format reason process settings totals kinds sites suspects suppressions pools timeline notSeen own");
         assertKeys(object(report, "process"), "pid command jvm os started ended durationSeconds");
         assertKeys(
                 object(report, "totals"),

@@ -41,4 +41,21 @@ class JsonSuspectsTest {
         assertThat((Map<String, Object>) suspects.get(0).get("culprit")).containsEntry("method", "run");
         assertThat(sites.get(0)).containsEntry("verdict", "likely");
     }
+
+    @Test
+    void suppressedSuspect_isLeftOut_andItsRuleSaysSo() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReportFormat.JSON.write(
+                TextSuspectsTest.leakBuilder()
+                        .suppress("leak:com.acme.Export", "leak:Nobody")
+                        .build(),
+                out);
+        Map<String, Object> report = (Map<String, Object>) Json.parse(out.toString(StandardCharsets.UTF_8));
+
+        assertThat((List<Object>) report.get("suspects")).isEmpty();
+        assertThat((List<Object>) report.get("suppressions"))
+                .containsExactly(
+                        Map.of("rule", "leak:com.acme.Export", "usedCount", 1L, "liveBytes", 40_000L, "liveCount", 40L),
+                        Map.of("rule", "leak:Nobody", "usedCount", 0L, "liveBytes", 0L, "liveCount", 0L));
+    }
 }

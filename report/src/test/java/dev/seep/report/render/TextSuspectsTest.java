@@ -53,7 +53,25 @@ class TextSuspectsTest {
             """);
     }
 
+    @Test
+    void suppressions_areListedWithTheirUse_andTheHeadlineCountsNoSuspect() {
+        String report = TextReport.of(leakBuilder()
+                .suppress("leak:com.acme.Export.run", "kind:direct")
+                .build());
+
+        assertThat(report).contains("in 40 blocks; no suspects\n").contains("""
+
+            Suppressions
+              leak:com.acme.Export.run: 39.1 KiB of 1 line
+              kind:direct: warning: never used
+            """);
+    }
+
     static Snapshot leak() {
+        return leakBuilder().build();
+    }
+
+    static SnapshotBuilder leakBuilder() {
         Figures stay = new Figures(40_000, 40, 40_000, 40);
         Figures go = new Figures(0, 0, 200_000, 200);
         LabelledSite site = LabelledSite.of("unsafe", ALLOCATE, stay.plus(go))
@@ -62,9 +80,6 @@ class TextSuspectsTest {
         for (int i = 0; i < 40; i++) {
             site.generation(0.1 * i, 6000, 1000);
         }
-        return new SnapshotBuilder()
-                .kind("unsafe", stay.plus(go))
-                .site(site.build())
-                .build();
+        return new SnapshotBuilder().kind("unsafe", stay.plus(go)).site(site.build());
     }
 }

@@ -140,6 +140,7 @@ final class SnapshotFileTest {
                 full.beforeStart(),
                 full.memory(),
                 full.notSeen(),
-                full.own());
+                full.own(),
+                List.of("leak:com.acme", "kind:direct"));
     }
 }
