@@ -24,7 +24,11 @@ public record CallSitePattern(
     /** {@return what every class that calls such a method has among its strings, and few others do} */
     String key() {
         boolean isOwnerRare = name.equals("<init>") || owner.startsWith(AllocatorCatalogue.PACKAGE);
-        return isOwnerRare ? owner : name;
+        if (isOwnerRare) {
+            return owner;
+        }
+        boolean isDescriptorRare = owner.equals(ANY) && descriptor.charAt(0) != '*';
+        return isDescriptorRare ? descriptor : name;
     }
 
     /** {@return whether a call of this method is meant} */

@@ -33,7 +33,7 @@ class ConstantPoolScanTest {
             byte[] classfile = Files.readAllBytes(file);
             boolean candidate = scan.isCandidate(classfile);
             boolean calls =
-                    !CallingMethods.of(new ClassReader(classfile), labels).isEmpty();
+                    !ParsedMethods.of(new ClassReader(classfile), labels).isEmpty();
             assertThat(candidate || !calls).as(file.toString()).isTrue();
             calling += calls ? 1 : 0;
             candidates += candidate ? 1 : 0;
@@ -55,7 +55,7 @@ class ConstantPoolScanTest {
         return patterns;
     }
 
-    private static List<Path> classesOfJavaBase() throws IOException {
+    static List<Path> classesOfJavaBase() throws IOException {
         Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".class")).toList();
