@@ -43,8 +43,8 @@ public final class CallSlot {
     /** Largest id of a call site. */
     private static final int MAX_CALL_SITE = 1 << 14;
 
-    /** Words of a live table's record; see {@link #taken}. */
-    private static final int TAKEN_WORDS = 3;
+    /** Words of a live table's record; see {@link #taken} and {@link #freed}. */
+    private static final int RECORD_WORDS = 3;
 
     /** So many calls of each call site are timed, then one in 64. */
     private static final int TIMED_EARLY = 16;
@@ -78,7 +78,8 @@ public final class CallSlot {
     private int kind = NO_KIND;
     private long size;
     private int tick;
-    private final long[] taken = new long[TAKEN_WORDS];
+    private final long[] taken = new long[RECORD_WORDS];
+    private final long[] freed = new long[RECORD_WORDS];
 
     private boolean timed; // the woven call that is under way
     private boolean early;
@@ -214,7 +215,7 @@ public final class CallSlot {
 
     /** Gives the slot back unless there is something in it: a virtual thread may wait for long before the call ends. */
     public void releaseIfEmpty() {
-        if (!called && kind == NO_KIND && taken[0] == 0) {
+        if (!called && !isLabelled() && !hasTaken()) {
             release();
         }
     }
@@ -294,9 +295,7 @@ public final class CallSlot {
 
     /** Says what the next block of this thread is; the innermost hook point that speaks wins. */
     void label(int newKind, long newSize) {
-        kind = newKind;
-        size = newSize;
-        tick = NO_TICK;
+        labelAgain(newKind, newSize, NO_TICK);
     }
 
     /** As {@link #label}, for a block that was there before: one that keeps growing must not look young. */
@@ -340,7 +339,7 @@ public final class CallSlot {
 
     /** Forgets the record that a reallocation took out, and gives the slot back unless something else is in it. */
     public void clearTaken() {
-        taken[0] = 0;
+        forgetTaken();
         releaseIfEmpty();
     }
 
@@ -351,6 +350,11 @@ public final class CallSlot {
      */
     public long[] taken() {
         return taken;
+    }
+
+    /** {@return room for the record of a block that is freed, during that call; the array is the slot's own} */
+    public long[] freed() {
+        return freed;
     }
 
     /** {@return claims that found no slot free, approximately} */

@@ -198,19 +198,13 @@ public final class AllocationRecorder implements AllocationListener {
             }
             return;
         }
-        long[] record = slot.taken();
-        long first = record[0]; // of a block that is being reallocated while a mapping below it is freed
-        long second = record[1];
-        long third = record[2];
         try {
+            long[] record = slot.freed();
             long removed = table.remove(address, record);
             if (removed != 0) {
                 sampled.freed(removed, address, RecordCopy.size(record), ticks.now(), sink);
             }
         } finally {
-            record[0] = first;
-            record[1] = second;
-            record[2] = third;
             slot.exit();
         }
     }
