@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to that thread, or to who has the lock of a shared cache; but for the counts, which anybody may add up.
  */
 final class ThreadCache {
+    /*
+     * Implementation notes
+     *
+     * What is in hand is counted when a span is taken, and all of it again when that would be too much: a span in hand loses
+     * blocks and gets some back. If it is too much indeed, the spans with most free bytes go first, and until half of the
+     * limit is left, or else a thread that uses many sizes would be at the limit again with the next span: 129 instead of
+     * 201 ns for a pair of rptest, whose blocks of 60 size classes are freed in batches of 512.
+     */
+    private static final int MOST_OF_ALL_SHIFT = 3; // an eighth of the limit
+
     /** The cache of threads that have none. */
     static final ThreadCache NONE = new ThreadCache(new CentralFreeList[0], span -> {}, 0);
 
@@ -26,7 +36,6 @@ final class ThreadCache {
     private final WeakReference<@Nullable Thread> thread;
     private final long maxBytes;
     private long cachedBytes;
-    private int hand; // where looking for a span to give back goes on
 
     /**
      * Makes a cache.
@@ -91,10 +100,17 @@ final class ThreadCache {
         if (cachedBytes > maxBytes) {
             large.giveBack();
         }
-        for (int i = 0; i < lists.length && cachedBytes > maxBytes; i++) {
-            hand = hand + 1 == lists.length ? 0 : hand + 1;
-            if (lists[hand] != wanted) {
-                lists[hand].giveBack();
+        if (cachedBytes > maxBytes) {
+            giveBackLargest(wanted);
+        }
+    }
+
+    private void giveBackLargest(BlockList wanted) {
+        for (long least = maxBytes >>> MOST_OF_ALL_SHIFT; least > 0 && cachedBytes > maxBytes >>> 1; least >>>= 1) {
+            for (BlockList list : lists) {
+                if (list.cachedBytes() >= least && list != wanted && cachedBytes > maxBytes >>> 1) {
+                    list.giveBack();
+                }
             }
         }
     }
