@@ -62,6 +62,8 @@ final class JavaBase {
             "dev.seep.agent.hook.Hooks",
             "dev.seep.agent.hook.ReferenceLabeller",
             "dev.seep.agent.hook.MethodReferences",
+            "dev.seep.agent.hook.RequestHandler",
+            "dev.seep.agent.hook.Requests",
         };
     }
 }

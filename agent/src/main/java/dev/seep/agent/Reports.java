@@ -6,16 +6,19 @@ import dev.seep.agent.jfr.JfrEvents;
 import dev.seep.agent.option.Options;
 import dev.seep.report.render.ReportFiles;
 import dev.seep.report.render.TextReport;
+import dev.seep.report.snapshot.Marks;
 import dev.seep.report.snapshot.Reason;
 import dev.seep.report.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the reports that the options ask for. */
 final class Reports implements Runnable {
     private final Tracking tracking;
     private @Nullable SnapshotTaker snapshots; // guarded by this
+    private @Nullable Marks marks; // guarded by this
     private volatile @Nullable JfrEvents jfrEvents;
 
     Reports(Tracking tracking) {
@@ -30,6 +33,20 @@ final class Reports implements Runnable {
             snapshots = taker;
         }
         return taker;
+    }
+
+    /** {@return what the program kept by name} */
+    synchronized Marks marks() {
+        Marks kept = marks;
+        if (kept == null) {
+            kept = new Marks();
+            marks = kept;
+        }
+        return kept;
+    }
+
+    private synchronized List<byte[]> encodedMarks() {
+        return marks == null ? List.of() : marks.encoded();
     }
 
     /** Lets these events show the sites at exit, after the reports and before JFR's dump. */
@@ -66,7 +83,7 @@ final class Reports implements Runnable {
         }
         for (Path file : options.out()) {
             try {
-                ReportFiles.write(file, snapshot);
+                ReportFiles.write(file, snapshot, encodedMarks());
             } catch (IOException | RuntimeException e) {
                 StandardError.line("cannot write the report: file=" + file + ", reason=" + e.getMessage());
             }

@@ -4,6 +4,7 @@ package dev.seep.agent;
 
 import dev.seep.agent.exit.ExitSequence;
 import dev.seep.agent.hook.Hooks;
+import dev.seep.agent.hook.Requests;
 import dev.seep.agent.option.Options;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class TrackingStart {
         if (options.jfr()) {
             JfrLink.install(tracking, reports, exit);
         }
+        Requests.answerBy(new ApiRequests(tracking, reports));
         // Last: from here on, each class that is loaded passes through the transformers.
         Hooks.listen(tracking.recorder());
         tracking.startWeaving();

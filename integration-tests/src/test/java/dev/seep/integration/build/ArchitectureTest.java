@@ -99,7 +99,7 @@ final class ArchitectureTest {
     void jfr_outsideOfItsPackages_isUnknown() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.seep.agent.jfr..", "dev.seep.allocator.jfr..")
+                .resideOutsideOfPackages("dev.seep.agent.jfr..", "dev.seep.allocator.jfr..", "dev.seep.report.input..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.jfr.."));
@@ -118,6 +118,21 @@ final class ArchitectureTest {
     @Test
     void analysis_isPure_knowsNoRenderingAndNoInput() {
         checkUnknown("dev.seep.report.analysis..", "dev.seep.report.render..", "java.io", "java.nio..", "java.net..");
+    }
+
+    @Test
+    void apiAndJunit_areUsedByPrograms_knowNothingOfTheAgent() {
+        checkUnknown("dev.seep.api..", "dev.seep", "dev.seep.agent..", "dev.seep.report..", "dev.seep.junit..");
+        checkUnknown("dev.seep.junit..", "dev.seep", "dev.seep.agent..", "dev.seep.report..");
+    }
+
+    @Test
+    void commandLine_isNoPartOfTheAgent_isUnknownToIt() {
+        String[] commandLine = {"dev.seep.report.cli..", "dev.seep.report.input..", "picocli.."};
+        checkUnknown("dev.seep.agent..", commandLine);
+        checkUnknown("dev.seep.report.snapshot..", commandLine);
+        checkUnknown("dev.seep.report.analysis..", commandLine);
+        checkUnknown("dev.seep.report.render..", commandLine);
     }
 
     @Test

@@ -96,6 +96,7 @@ public final class SnapshotReader {
         byte[] rest = in.readNBytes(length + 4);
         at += rest.length;
         if (rest.length < length + 4) {
+            addCut(front[2] & 0xff, Arrays.copyOf(rest, Math.min(rest.length, length)));
             return lose(start, true);
         }
         CRC32 crc = new CRC32();
@@ -126,6 +127,15 @@ public final class SnapshotReader {
         current.add(type, new SectionInput(records, budget));
         if (type == SnapshotFormat.END) {
             close();
+        }
+    }
+
+    /** Adds the records of the last section of a cut file that are there; what is not damaged is as it was written. */
+    private void addCut(int type, byte[] records) {
+        try {
+            add(type, records);
+        } catch (DamageException e) {
+            // where the file ends
         }
     }
 
