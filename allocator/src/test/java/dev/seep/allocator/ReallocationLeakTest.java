@@ -3,7 +3,9 @@
 package dev.seep.allocator;
 
 import dev.seep.junit.ExpectNoOffHeapLeaks;
+import org.junit.jupiter.api.Tag;
 
 /** The tests of {@link ReallocationTest} once more, under the agent: none leaves a block behind. */
+@Tag("agent")
 @ExpectNoOffHeapLeaks
 final class ReallocationLeakTest extends ReallocationTest {}

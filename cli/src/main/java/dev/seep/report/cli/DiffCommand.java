@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,11 +56,14 @@ final class DiffCommand implements Callable<Integer> {
                     + " certain, or if off-heap memory grew by more than N bytes (suffix k, m or g).")
     private @Nullable FailOn failOn;
 
+    @Mixin
+    private SuppressOption suppress = new SuppressOption();
+
     @Override
     public Integer call() {
         Inputs inputs = new Inputs(spec.commandLine().getErr());
         Snapshot older = inputs.snapshot(before);
-        Snapshot newer = inputs.snapshot(after);
+        Snapshot newer = suppress.applied(inputs.snapshot(after));
         String text = DifferenceReport.of(before, older, after, newer);
         if (out == null) {
             spec.commandLine().getOut().print(Colours.applied(text));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,11 +72,14 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    @Mixin
+    private SuppressOption suppress = new SuppressOption();
+
     @Override
     public Integer call() {
         PrintWriter messages = spec.commandLine().getErr();
         Inputs inputs = new Inputs(messages);
-        Snapshot snapshot = inputs.snapshot(input);
+        Snapshot snapshot = suppress.applied(inputs.snapshot(input));
         if (out == null) {
             print(snapshot);
             listMarks(inputs, messages);

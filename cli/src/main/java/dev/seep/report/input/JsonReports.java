@@ -80,7 +80,8 @@ final class JsonReports {
                 totals.flag("beforeStart"),
                 new MemoryReadings(totals.nullableNumber("rssBytes"), totals.nullableNumber("javaHeapBytes")),
                 notSeen,
-                own());
+                own(),
+                suppressions());
     }
 
     private Reason reason() throws IOException {
@@ -202,6 +203,14 @@ final class JsonReports {
                 notSeen.number("labelsLost"),
                 notSeen.number("stacksDropped"),
                 notSeen.number("callSitesRefused"));
+    }
+
+    private List<String> suppressions() throws IOException {
+        List<String> rules = new ArrayList<>();
+        for (JsonObject rule : report.objects("suppressions")) {
+            rules.add(rule.text("rule", ""));
+        }
+        return rules;
     }
 
     private OwnCost own() throws IOException {

@@ -186,6 +186,22 @@ final class SeepCommandTest {
     }
 
     @Test
+    void suppress_takesSuspectsAway_andRefusesWhatIsNoRule() throws IOException {
+        String file = Programs.write(folder.resolve("a.json"), Programs.after(400));
+        Path rules = Files.writeString(folder.resolve("rules"), "# known\nleak:com.acme.Server.leak\n");
+        Path bad = Files.writeString(folder.resolve("bad"), "leak:a\nmemory:b\n");
+
+        assertThat(seep("report", "--fail-on=likely", "--suppress=" + rules, file))
+                .isZero();
+        assertThat(seep("report", "--suppress=" + bad, file)).isEqualTo(2);
+        assertThat(err()).isEqualTo("seep: " + bad + ": neither leak: nor kind: with a pattern: line=2\n");
+        assertThat(seep("report", file, "-o", folder.resolve("b.seep").toString(), "--suppress", rules.toString()))
+                .isZero();
+        assertThat(seep("report", "--fail-on=likely", folder.resolve("b.seep").toString()))
+                .isZero();
+    }
+
+    @Test
     void badInput_isOneLineAndTwo() throws IOException {
         Path text = Files.writeString(folder.resolve("a.seep"), "hello");
         Path empty = Files.writeString(folder.resolve("b.seep"), "");

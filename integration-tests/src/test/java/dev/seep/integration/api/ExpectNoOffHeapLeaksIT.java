@@ -52,8 +52,10 @@ class ExpectNoOffHeapLeaksIT {
         assertThat(jvm.said("succeeded")).as(jvm.toString()).isEqualTo(6);
         assertThat(jvm.said("failed")).isEqualTo(3);
         assertThat(jvm.out())
-                .containsPattern("FAILED leaves_itsBuffers\\(\\): AssertionError: leaves_itsBuffers\\(\\) left off-heap memory"
-                        + " behind:\n  \\+  \\S*Cases.leaves_itsBuffers\\(ExpectNoOffHeapLeaksIT.java:\\d+\\)\n")
+                .containsPattern(
+                        "FAILED leaves_itsBuffers\\(\\): AssertionError: leaves_itsBuffers\\(\\) left off-heap memory"
+                                + " behind:\n"
+                                + "  \\+  \\S*Cases.leaves_itsBuffers\\(ExpectNoOffHeapLeaksIT.java:\\d+\\)\n")
                 .contains("       +3.0 KiB in +3 blocks (direct), new\n")
                 .contains("FAILED leaves_oneMoreEachTime(int)[2]: AssertionError: [2] ")
                 .contains("FAILED fails_byItself(): IllegalStateException: by itself\n");

@@ -80,7 +80,8 @@ public final class SnapshotMerge {
                 beforeStart,
                 memory(),
                 notSeen(),
-                own());
+                own(),
+                suppressions());
     }
 
     private ProcessDescription process() {
@@ -195,6 +196,14 @@ public final class SnapshotMerge {
             refused += notSeen.callSitesRefused();
         }
         return new NotSeen(List.copyOf(notWoven), List.copyOf(kinds), thinned, lost, labels, stacks, refused);
+    }
+
+    private List<String> suppressions() {
+        Set<String> rules = new LinkedHashSet<>();
+        for (Snapshot snapshot : snapshots) {
+            rules.addAll(snapshot.suppressions());
+        }
+        return List.copyOf(rules);
     }
 
     private OwnCost own() {

@@ -86,11 +86,6 @@ final class SectionInput {
         }
     }
 
-    /** {@return whether the record has another field} */
-    boolean hasField() {
-        return at < recordEnd;
-    }
-
     long number() throws DamageException {
         long value = unsigned();
         return value >>> 1 ^ -(value & 1);

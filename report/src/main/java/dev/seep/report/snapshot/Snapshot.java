@@ -82,4 +82,26 @@ public record Snapshot(
                 own,
                 List.of());
     }
+
+    /** {@return this snapshot with other rules of what is not to be suspected} */
+    public Snapshot withSuppressions(List<String> rules) {
+        return new Snapshot(
+                reason,
+                process,
+                settings,
+                allStacksWalked,
+                sampleIntervalBytes,
+                depth,
+                top,
+                kinds,
+                sites,
+                timeline,
+                peaks,
+                unknownFreeCount,
+                beforeStart,
+                memory,
+                notSeen,
+                own,
+                rules);
+    }
 }
