@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent;
 
+import dev.seep.agent.weave.TierClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.Set;
+import jdk.internal.access.SharedSecrets;
 
 /** Opens java.base to the agent's own class loader, and to nobody else, and defines the hook classes in it. */
 final class JavaBase {
+    private static final String TIER = "dev.seep.agent.hook.Tier";
+
     private JavaBase() {}
 
     /**
@@ -40,13 +44,29 @@ final class JavaBase {
     /** Defines the hook classes, which were moved to {@code java.lang} at packaging. */
     static void defineHooks(ClassLoader own) throws IOException, IllegalAccessException {
         MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        boolean knowsTier = definesTier(javaLang);
         for (String name : hookNames()) {
+            if (knowsTier && name.equals(TIER)) {
+                continue;
+            }
             try (InputStream in = own.getResourceAsStream(name.replace('.', '/') + ".class")) {
                 if (in == null) {
                     throw new IOException("class missing in the agent's jar: name=" + name);
                 }
                 javaLang.defineClass(in.readAllBytes());
             }
+        }
+    }
+
+    /** {@return whether hooks can find out how their callers are compiled; where a JDK does not say, they do without} */
+    private static boolean definesTier(MethodHandles.Lookup javaLang) {
+        try {
+            byte[] asking = TierClasses.asking(); // no lookup may be had in that package
+            SharedSecrets.getJavaLangAccess().defineClass(null, TierClasses.ASKING, asking, null, null);
+            javaLang.defineClass(TierClasses.tier());
+            return true;
+        } catch (IllegalAccessException | LinkageError | RuntimeException e) {
+            return false;
         }
     }
 
@@ -59,6 +79,7 @@ final class JavaBase {
             "dev.seep.agent.hook.CallSlot",
             "dev.seep.agent.hook.CallSlot$Displaced",
             "dev.seep.agent.hook.KindByClass",
+            TIER,
             "dev.seep.agent.hook.Hooks",
             "dev.seep.agent.hook.ReferenceLabeller",
             "dev.seep.agent.hook.MethodReferences",

@@ -14,6 +14,7 @@ final class LiveScan implements RecordVisitor {
     private final long thinned;
     private final PoissonSampler sampler;
     private final int ticksShift;
+    private final long[] lost;
     private @Nullable SiteSum[] sites = new SiteSum[64];
     private @Nullable StackSum[] stacks = new StackSum[256];
 
@@ -23,8 +24,10 @@ final class LiveScan implements RecordVisitor {
      * @param thinned blocks that each record stands for
      * @param sampler knows with which probability a block was drawn
      * @param ticksShift a generation is {@code 2^ticksShift} ticks
+     * @param lost addresses of blocks whose owner was collected, ascending
      */
-    LiveScan(long thinned, PoissonSampler sampler, int ticksShift) {
+    LiveScan(long thinned, PoissonSampler sampler, int ticksShift, long[] lost) {
+        this.lost = lost;
         this.thinned = thinned;
         this.sampler = sampler;
         this.ticksShift = ticksShift;
@@ -34,6 +37,9 @@ final class LiveScan implements RecordVisitor {
     public void visit(long address, long size, int site, boolean drawn, int stackId, int shift, int tick, int thread) {
         siteSum(site).add(address, size, tick, thread, tick >> ticksShift);
         if (stackId != 0) {
+            if (lost.length > 0 && Arrays.binarySearch(lost, address) >= 0) {
+                siteSum(site).lostOwners++;
+            }
             double drawnWith = drawn ? sampler.probability(size, shift) : 0;
             stackSum(stackId).add(address, size, drawnWith, tick, thread, tick >> ticksShift);
         }
@@ -91,6 +97,7 @@ final class LiveScan implements RecordVisitor {
         private long count;
         private long[] generations = new long[8];
         private final Map<Integer, long[]> threads = new HashMap<>();
+        private int lostOwners;
         private int lastThread = -1;
         private long[] lastBytes = {};
 
@@ -112,6 +119,11 @@ final class LiveScan implements RecordVisitor {
 
         long count() {
             return count * thinned;
+        }
+
+        /** {@return blocks whose owner was watched and is gone} */
+        int lostOwners() {
+            return lostOwners;
         }
 
         /** {@return live bytes by generation} */

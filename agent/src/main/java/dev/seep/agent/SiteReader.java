@@ -4,14 +4,17 @@ package dev.seep.agent;
 
 import dev.seep.agent.epoch.SiteGenerations;
 import dev.seep.agent.kind.Kinds;
+import dev.seep.agent.record.Owners;
 import dev.seep.agent.site.SiteSamples;
 import dev.seep.agent.site.SiteTable;
 import dev.seep.agent.stack.StackTable;
+import dev.seep.agent.weave.Catalogue;
 import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Generation;
 import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.StackFigures;
 import dev.seep.report.snapshot.ThreadFigures;
@@ -100,7 +103,7 @@ final class SiteReader {
                 threads(site, live),
                 live.oldest.oldestSeconds(now),
                 live.oldest.list(now, threadNames),
-                null,
+                owners(site, live),
                 stacks(site, scan, site < SiteTable.FIRST_LABELLED ? history : null)));
     }
 
@@ -120,6 +123,19 @@ final class SiteReader {
             generations.add(new Generation(history.startSeconds(i), allocated[i], liveBytes[i], endLive));
         }
         return generations;
+    }
+
+    private @Nullable OwnerFigures owners(int site, LiveScan.SiteSum live) {
+        Owners owners = tracking.sampled().owners();
+        if (!owners.isWatched(site)) {
+            return null;
+        }
+        boolean loses = Catalogue.isLostWithOwner(kinds.name(sites.kind(site)));
+        return new OwnerFigures(
+                loses ? live.lostOwners() : 0,
+                owners.freedByCollector(site),
+                owners.freedByProgram(site),
+                loses ? 0 : live.lostOwners());
     }
 
     private static List<Long> list(long[] counts) {

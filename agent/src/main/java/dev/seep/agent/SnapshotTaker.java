@@ -51,9 +51,10 @@ final class SnapshotTaker {
         List<SiteFigures> sites = new ArrayList<>();
         int ticksShift = tracking.history().sites().shift();
         List<LiveScan> scans = new ArrayList<>();
+        long[] lost = tracking.sampled().owners().lost();
         for (Layer layer : Layer.values()) {
             LiveTable table = tracking.liveTables().of(layer);
-            LiveScan scan = new LiveScan(table.thinned(), tracking.sampler(), ticksShift);
+            LiveScan scan = new LiveScan(table.thinned(), tracking.sampler(), ticksShift, lost);
             if (table.count() > 0 && !table.scan(scan)) {
                 throw new IllegalStateException("no memory to scan the live blocks: layer=" + layer.label());
             }

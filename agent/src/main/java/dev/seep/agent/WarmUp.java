@@ -31,6 +31,8 @@ final class WarmUp {
         Hooks.reallocationFailed(kind);
         Hooks.enter(1, kind, "subject");
         Hooks.clear();
+        Hooks.enterOwned(1, kind, "subject");
+        Hooks.clear();
         Hooks.reallocating(NOWHERE, kind);
         Hooks.reallocatedUnlessRefused(0, 3, kind);
         Hooks.resizedUnlessRefused(true, NOWHERE, 4, kind);
@@ -43,6 +45,7 @@ final class WarmUp {
         tracking.liveTables().clear();
         tracking.stackTable().clear();
         tracking.samples().clear();
+        tracking.sampled().warmUpOwners(NOWHERE, kind);
         if (CallSlot.held() != null) {
             throw new IllegalStateException("warm-up left a slot claimed");
         }

@@ -104,6 +104,11 @@ public final class LabelledSite {
         return this;
     }
 
+    public LabelledSite pending(long count) {
+        owners = new OwnerFigures(0, 0, 0, count);
+        return this;
+    }
+
     public LabelledSite sizes(Long... counts) {
         sizes = List.of(counts);
         return this;

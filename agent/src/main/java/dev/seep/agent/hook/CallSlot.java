@@ -24,7 +24,8 @@ public final class CallSlot {
      *
      * Invariants:
      *   1. owner == t and t != 0      => only thread t reads or writes the other fields, until it writes owner = 0;
-     *   2. owner == 0                 => called == false, callSite == 0, kind == NO_KIND, inside == false, taken[0] == 0;
+     *   2. owner == 0                 => called == false, callSite == 0, kind == NO_KIND, inside == false, taken[0] == 0,
+     *                                    blockOwner == null;
      *   3. DISPLACED.count == number of owned slots that are not the first probe of their owner's id.
      *
      * Two neighbouring ids are a stride apart, so that threads created together do not share cache lines.
@@ -78,6 +79,7 @@ public final class CallSlot {
     private int kind = NO_KIND;
     private long size;
     private int tick;
+    private @Nullable Object blockOwner; // of the block that kind and size tell of
     private final long[] taken = new long[RECORD_WORDS];
     private final long[] freed = new long[RECORD_WORDS];
 
@@ -172,6 +174,7 @@ public final class CallSlot {
         kind = NO_KIND;
         inside = false;
         taken[0] = 0;
+        forgetOwner();
         if (away) {
             away = false;
             addDisplaced(-1);
@@ -282,9 +285,28 @@ public final class CallSlot {
         }
     }
 
+    /** Says whose the next block of this thread is. */
+    void own(Object newOwner) {
+        blockOwner = newOwner;
+    }
+
+    /** {@return the object that owns the block that was said, which is used up with that, or null} */
+    public @Nullable Object takeOwner() {
+        Object said = blockOwner;
+        forgetOwner();
+        return said;
+    }
+
+    private void forgetOwner() {
+        if (blockOwner != null) { // nearly never: reading is cheaper than the collector's barrier
+            blockOwner = null;
+        }
+    }
+
     /** Takes back what {@link #label} said, and gives the slot back unless a woven call is under way. */
     void clearLabel() {
         kind = NO_KIND;
+        forgetOwner();
         releaseIfEmpty();
     }
 

@@ -19,7 +19,8 @@ public final class Hooks {
      * HotSpot compiles a hook as a call (DontInline, which it heeds here because this class is one of the JDK's): with
      * the recorder's path inside, a woven method of the JDK is too large to be inlined into its callers, and what they
      * make, such as an arena and its segments, goes to the Java heap (docs/benchmarks.md, "Kinds"). A subject is
-     * asked for its class before the call, which is why enter(long, int, Object) is inlined: passed on, it would escape.
+     * asked for its class before the call, which is why enter(long, int, Object) is inlined: passed on, it would escape. So
+     * it is passed on, to be watched, by callers only that are not compiled by C2 yet, where it is on the heap anyway.
      */
     private static volatile AllocationListener listener = AllocationListener.NONE;
 
@@ -65,6 +66,8 @@ public final class Hooks {
     public static void enter(long size, int kind, @Nullable Object subject) {
         if (subject == null) {
             enter(size, kind);
+        } else if (!Tier.isCompiled()) {
+            enterOwned(size, kind, subject);
         } else {
             enterByClass(size, kind, subject.getClass());
         }
@@ -73,6 +76,29 @@ public final class Hooks {
     @DontInline
     private static void enterByClass(long size, int kind, Class<?> type) {
         enter(size, KindByClass.lookUp(type, kind));
+    }
+
+    /**
+     * As {@link #enter(long, int, Object)}, and says which object's death without a free proves a leak.
+     *
+     * @param size bytes the caller asked for
+     * @param kind id of the kind when the class of the owner says nothing
+     * @param owner the owner; not kept beyond the call
+     */
+    @DontInline
+    public static void enterOwned(long size, int kind, Object owner) {
+        try {
+            StackRoom.require();
+            CallSlot slot = CallSlot.claim();
+            if (slot == null) {
+                labelsLost++;
+            } else if (!slot.isInside()) {
+                slot.label(KindByClass.lookUp(owner.getClass(), kind), size);
+                slot.own(owner);
+            }
+        } catch (Throwable t) {
+            labelsLost++;
+        }
     }
 
     /** Takes back what {@link #enter(long, int)} said, if no block came. Woven after the call and in its handlers. */

@@ -118,6 +118,7 @@ final class LiveShard {
                     Records.site(key),
                     Records.tick(value, side),
                     (side & LiveTable.DRAWN) != 0,
+                    (side & LiveTable.OWNED) != 0,
                     LiveTable.sampleWeight((int) freed & Integer.MAX_VALUE));
         } finally {
             unlock();

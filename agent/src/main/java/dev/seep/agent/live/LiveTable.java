@@ -61,6 +61,7 @@ public final class LiveTable {
 
     private static final int MAX_STACK = (1 << 24) - 1;
     static final int DRAWN = 1;
+    static final int OWNED = 2;
     static final int SHIFT_SHIFT = 2;
     static final int SHIFT_MASK = 63;
     static final int STACK_SHIFT = 8;
@@ -225,6 +226,11 @@ public final class LiveTable {
      */
     public static long attachment(int stackId, boolean drawn, int shift) {
         return (long) Math.min(stackId, MAX_STACK) << STACK_SHIFT | shift << SHIFT_SHIFT | (drawn ? DRAWN : 0);
+    }
+
+    /** {@return an {@link #attachment} that also says that somebody watches the block's owner} */
+    public static long owned(long attachment) {
+        return attachment | OWNED;
     }
 
     /**

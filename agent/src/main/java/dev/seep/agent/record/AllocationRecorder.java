@@ -63,6 +63,7 @@ public final class AllocationRecorder implements AllocationListener {
         CallSlot timedSlot = null;
         long before = 0;
         long allocatorNanos = EventSink.NOT_TIMED;
+        Object owner = null;
         if (slot != null) {
             if (slot.isInside()) {
                 return; // the agent's own allocations are not the application's
@@ -71,6 +72,7 @@ public final class AllocationRecorder implements AllocationListener {
                 askedSize = slot.size();
                 tick = slot.tickOr(tick);
                 refinedKind = slot.takeKind();
+                owner = slot.takeOwner();
             }
             site = siteOf(slot, refinedKind);
             if (slot.isTimed() && site >= SiteTable.FIRST_LABELLED) {
@@ -93,6 +95,7 @@ public final class AllocationRecorder implements AllocationListener {
             } else {
                 try {
                     attached = sampled.walk(address, askedSize, site, true, shift, allocatorNanos, events);
+                    attached = watched(owner, address, site, attached);
                 } catch (StackOverflowError | OutOfMemoryError e) {
                     lost++; // the sample; the block is counted
                 } finally {
@@ -104,9 +107,12 @@ public final class AllocationRecorder implements AllocationListener {
         if (ordinal < 0) {
             ordinal = putSlowly(table, address, askedSize, site, tick, thread, attached, ordinal);
         }
+        if (ordinal == LiveTable.NO_RECORD && owner != null && attached != 0) {
+            sampled.owners().forget(address);
+        }
         int weight = LiveTable.sampleWeight(ordinal);
         if (weight != 0) { // all but a few calls are not: RecorderBenchmark.notDrawn
-            sample(table, address, askedSize, site, thread, ordinal, weight, drawn);
+            sample(table, address, askedSize, site, thread, ordinal, weight, drawn, owner);
         }
         if (timedSlot != null) {
             timedSlot.noteAllocation(site, System.nanoTime() - before);
@@ -126,8 +132,25 @@ public final class AllocationRecorder implements AllocationListener {
         return site;
     }
 
+    /** {@return {@code attached}, with word of the owner if it is watched} */
+    private long watched(@Nullable Object owner, long address, int site, long attached) {
+        if (owner != null && attached != 0 && sampled.owners().watch(address, owner, site)) {
+            return LiveTable.owned(attached);
+        }
+        sampled.owners().forget(address); // of a block there whose free went unseen
+        return attached;
+    }
+
     private void sample(
-            LiveTable table, long address, long size, int site, int thread, int ordinal, int weight, boolean drawn) {
+            LiveTable table,
+            long address,
+            long size,
+            int site,
+            int thread,
+            int ordinal,
+            int weight,
+            boolean drawn,
+            @Nullable Object owner) {
         CallSlot slot = CallSlot.enterAgent();
         if (slot == null) {
             lost++;
@@ -136,7 +159,8 @@ public final class AllocationRecorder implements AllocationListener {
         try {
             sampled.count(site, size, thread, weight);
             if (!drawn && sampled.wantsFirst(site, ordinal)) {
-                table.attach(address, sampled.walk(address, size, site, false, 0, EventSink.NOT_TIMED, events));
+                long attached = sampled.walk(address, size, site, false, 0, EventSink.NOT_TIMED, events);
+                table.attach(address, watched(owner, address, site, attached));
             }
         } finally {
             slot.exit();
@@ -179,6 +203,22 @@ public final class AllocationRecorder implements AllocationListener {
             forgiveOwn(table, address);
         } else if (Removed.weight(removed) != 0) {
             sampled.countFree(removed, ticks.now());
+        }
+        if (Removed.isOwned(removed)) {
+            ownedFreed(address);
+        }
+    }
+
+    private void ownedFreed(long address) {
+        CallSlot slot = CallSlot.enterAgent();
+        if (slot == null) {
+            lost++;
+            return;
+        }
+        try {
+            sampled.owners().freed(address);
+        } finally {
+            slot.exit();
         }
     }
 

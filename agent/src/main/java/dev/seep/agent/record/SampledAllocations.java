@@ -30,6 +30,7 @@ public final class SampledAllocations {
     private final StackWalk stackWalk;
     private final StackTable stackTable;
     private final ThreadFilter threadFilter;
+    private final Owners owners = new Owners();
     private final byte[] firstWalked = new byte[SiteTable.MAX]; // racy: a few more or less do not matter
 
     // Racy on purpose: approximate counts of the agent's own cost.
@@ -64,6 +65,11 @@ public final class SampledAllocations {
         samples.addThread(site, thread, size * weight);
     }
 
+    /** {@return what became of the owners of blocks} */
+    public Owners owners() {
+        return owners;
+    }
+
     /** Notes the lifetime of a block that was taken out of its table and stands for others of its site. */
     void countFree(long removed, int now) {
         long millis = Math.max(0, now - Removed.tick(removed)) * Ticks.TICK_MILLIS;
@@ -74,6 +80,9 @@ public final class SampledAllocations {
     void freed(long removed, long address, long size, int now, EventSink events) {
         if (Removed.weight(removed) != 0) {
             countFree(removed, now);
+        }
+        if (Removed.isOwned(removed)) {
+            owners.freed(address);
         }
         if (Removed.isDrawn(removed)) {
             long lifetimeNanos = (long) (now - Removed.tick(removed)) * Ticks.TICK_NANOS;
@@ -160,6 +169,13 @@ public final class SampledAllocations {
     /** Loads every class of this path. */
     public void warmUp(int site, int kind) {
         stackTable.addDrawn(stackTable.intern(stackWalk.walk(), site, kind), 0, 0);
+    }
+
+    /** Loads every class of the path of watched owners. */
+    public void warmUpOwners(long address, int site) {
+        owners.watch(address, this, site);
+        owners.freed(address);
+        owners.clear();
     }
 
     /** {@return stacks walked, approximately} */

@@ -14,6 +14,7 @@ import dev.seep.report.snapshot.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The hook points that Seep knows. */
 public final class Catalogue {
@@ -25,7 +26,14 @@ public final class Catalogue {
     /** The JDK release from which arenas can be told apart. */
     public static final int ARENAS_SINCE_JDK = 25;
 
+    private static final Set<String> FREED_BY_HAND_ONLY = Set.of("arena-confined", "arena-shared");
+
     private Catalogue() {}
+
+    /** {@return whether blocks of a kind are lost with their owner, because no cleaner frees them} */
+    public static boolean isLostWithOwner(String kind) {
+        return FREED_BY_HAND_ONLY.contains(kind);
+    }
 
     /** {@return the hook points that apply to a JDK of the given feature release} */
     public static List<HookPoint> forJdk(int feature) {
@@ -76,7 +84,7 @@ public final class Catalogue {
                 "direct",
                 Layer.BASE,
                 Map.of(),
-                0,
+                Refinement.THIS,
                 17);
     }
 

@@ -101,7 +101,8 @@ public sealed interface HookPoint {
      * @param size bytes asked for
      * @param kindsByClass kinds by the binary name of {@code subject}'s class or superclass; empty when there is only
      *     {@code kind}
-     * @param subject index of the parameter whose class tells the kind; unused without {@code kindsByClass}
+     * @param subject index of the parameter whose class tells the kind, and which owns the block; {@link #THIS} where the
+     *     object whose method it is does; there is no owner without {@code kindsByClass} otherwise
      */
     record Refinement(
             Method method,
@@ -112,5 +113,9 @@ public sealed interface HookPoint {
             Map<String, String> kindsByClass,
             int subject,
             int sinceJdk)
-            implements HookPoint {}
+            implements HookPoint {
+
+        /** The object whose method it is, or which it constructs. */
+        static final int THIS = -1;
+    }
 }

@@ -145,16 +145,19 @@ final class MethodWeaver {
         }
         int size = editor.copyOf(refinement.size());
         boolean byClass = !refinement.kindsByClass().isEmpty();
-        int subject = byClass ? editor.copyOf(new ValueSource.Argument(refinement.subject())) : -1;
+        boolean ownedByThis = refinement.subject() == HookPoint.Refinement.THIS;
+        int subject = byClass ? editor.copyOf(new ValueSource.Argument(refinement.subject())) : 0; // 0 is this
         editor.insertInHandlers(callHook("clear", "()V"));
         for (MethodInsnNode allocating : calls) {
             InsnList before = new InsnList();
             before.add(new VarInsnNode(Opcodes.LLOAD, size));
             before.add(pushKind());
-            if (byClass) {
+            if (byClass || ownedByThis) {
                 before.add(new VarInsnNode(Opcodes.ALOAD, subject));
+                before.add(callHook(byClass ? "enter" : "enterOwned", "(JILjava/lang/Object;)V"));
+            } else {
+                before.add(callHook("enter", "(JI)V"));
             }
-            before.add(callHook("enter", byClass ? "(JILjava/lang/Object;)V" : "(JI)V"));
             InsnList after = new InsnList();
             after.add(callHook("clear", "()V"));
             InsnList thrown = new InsnList();

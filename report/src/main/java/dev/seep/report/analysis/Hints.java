@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What to do about a suspect, where something is known to help. */
 final class Hints {
     private static final double RARE = 0.05;
+    private static final double HALF = 0.5;
+    private static final double NEARLY = 0.02;
+    private static final double LEAST_PAIRS = 20;
+    private static final long BACKLOG = 5;
 
     private Hints() {}
 
@@ -16,6 +20,9 @@ final class Hints {
     static @Nullable String of(SiteJudgement judgement, Culprit culprit) {
         Site site = judgement.site();
         OwnerFigures owners = site.details().owners();
+        if (owners != null && owners.lostCount() > 0) {
+            return lost(owners.lostCount());
+        }
         if (isTemporaryBuffer(culprit)) {
             return "temporary buffers of channels: each thread keeps some; -Djdk.nio.maxCachedBufferSize=262144 bounds"
                     + " them";
@@ -27,12 +34,24 @@ final class Hints {
         if (judgement.verdict() == Verdict.GC_ONLY) {
             return "nothing was closed: memory came back only when the garbage collector ran; close what is opened";
         }
-        if (owners != null
-                && owners.freedByGcCount() > owners.closedCount()
-                && judgement.verdict() != Verdict.CERTAIN) {
-            return "most blocks come back through a Cleaner: it may lag behind, or the garbage collector seldom runs";
+        if (owners != null && owners.pendingCount() >= BACKLOG) {
+            return owners.pendingCount()
+                    + " blocks watched wait for their Cleaner although their owners are collected: does a cleaning"
+                    + " action block?";
+        }
+        if (isEverySecond(judgement, culprit)) {
+            return "every second block stays: is a handle allocated twice, as by a constructor and a setter, and freed"
+                    + " once?";
         }
         return isRare(judgement, culprit) ? rare(judgement) : null;
+    }
+
+    private static String lost(long count) {
+        return count == 1
+                ? "the owner of a block was garbage-collected before it was closed: nobody can free it any more"
+                : "the owners of " + count
+                        + " blocks watched were garbage-collected before they were closed: nobody can"
+                        + " free these any more";
     }
 
     private static @Nullable String ofKind(String kind) {
@@ -41,7 +60,7 @@ final class Hints {
                 "freed only when the garbage collector finds the arena dead; Arena.ofConfined() frees at close";
             case "arena-global" ->
                 "Arena.global() never frees; what is allocated again and again wants an arena that is closed";
-            case "netty-chunk", "seep-span" ->
+            case "netty-chunk", Judge.SEEP_SPAN ->
                 "a pool's own memory: it stays while one block in it lives, or while the pool keeps it for later";
             default -> null;
         };
@@ -58,6 +77,16 @@ final class Hints {
             }
         }
         return false;
+    }
+
+    /** What is freed is as much as what stays, in the older generations as in the younger ones. */
+    private static boolean isEverySecond(SiteJudgement judgement, Culprit culprit) {
+        Evidence evidence = judgement.evidence();
+        return evidence != null
+                && !culprit.parted()
+                && evidence.survivors() >= LEAST_PAIRS
+                && Math.abs(evidence.retention() - HALF) < NEARLY
+                && Math.abs(evidence.decay() - 1) < 2 * NEARLY;
     }
 
     private static boolean isRare(SiteJudgement judgement, Culprit culprit) {

@@ -4,6 +4,8 @@ package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.OwnerFigures;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the evidence on one site into a verdict. */
@@ -33,6 +35,19 @@ final class Judge {
     private static final double SHRUNK_SCORE = 1.2;
     private static final double ALLOWED_ERROR = 1;
 
+    private static final double LONG = 1.0 / 8;
+    private static final double LEAST_LATE = 3;
+    private static final double LATE_OF_FREED = 0.4;
+    private static final double LATE_OF_LIVE = 0.03;
+
+    /** Kinds that only the garbage collector frees, so that leaving it to it is no fault. */
+    private static final Set<String> WITHOUT_CLOSE = Set.of("direct", "mapped", "arena-auto");
+
+    static final String SEEP_SPAN = "seep-span";
+
+    /** What pools take: it stays because of blocks that stand in it, which are judged themselves. */
+    private static final Set<String> OF_POOLS = Set.of("netty-chunk", SEEP_SPAN);
+
     private final Site site;
     private final History history;
     private final double unit;
@@ -56,7 +71,7 @@ final class Judge {
         if (site.rest() || site.figures().liveBytes() <= 0) {
             return null;
         }
-        Verdict fact = ofOwners(site.details().owners());
+        Verdict fact = ofOwners(site.kind(), site.details().owners());
         if (history.end == 0) {
             return fact == Verdict.CERTAIN && !site.jdkInternal() ? new SiteJudgement(site, fact, 1, null) : null;
         }
@@ -66,24 +81,25 @@ final class Judge {
         }
         Evidence evidence = new EvidenceReader(history, unit).read();
         Verdict verdict = fact == null ? ofEvidence(evidence) : fact;
-        if (site.jdkInternal() && verdict.isSuspect()) {
+        if ((site.jdkInternal() || OF_POOLS.contains(site.kind())) && verdict.isSuspect()) {
             verdict = Verdict.GROWING;
         }
         return new SiteJudgement(site, verdict, confidence(verdict, evidence), evidence);
     }
 
-    private static @Nullable Verdict ofOwners(@Nullable OwnerFigures owners) {
+    private static @Nullable Verdict ofOwners(String kind, @Nullable OwnerFigures owners) {
         if (owners != null && owners.lostCount() > 0) {
             return Verdict.CERTAIN;
         }
-        return owners != null && owners.closedCount() == 0 && owners.freedByGcCount() > 0 ? Verdict.GC_ONLY : null;
+        boolean neverClosed = owners != null && owners.closedCount() == 0 && owners.freedByGcCount() > 0;
+        return neverClosed && !WITHOUT_CLOSE.contains(kind) ? Verdict.GC_ONLY : null;
     }
 
     private Verdict ofEvidence(Evidence evidence) {
         if (evidence.evenness() < LEAST_EVENNESS || evidence.plateau() || !evidence.rising()) {
             return Verdict.BOUNDED;
         }
-        return decays(evidence) ? Verdict.GROWING : Verdict.LIKELY;
+        return decays(evidence) || freesWhatWasKept() ? Verdict.GROWING : Verdict.LIKELY;
     }
 
     /** Judges what is not from most of the time: from one moment, from the first ones, from the last ones. */
@@ -116,6 +132,26 @@ final class Judge {
                 && history.live(from, middle) / unit >= LEAST_IN_A_THIRD
                 && history.live(middle, to) / unit >= LEAST_IN_A_THIRD
                 && history.occupied(from, to) >= LEAST_OCCUPIED;
+    }
+
+    /** Blocks that go after a long time are a cache's; what is under way beside a leak goes soon. */
+    private boolean freesWhatWasKept() {
+        double window = (history.end - history.first) * history.epochSeconds;
+        double freed = 0;
+        double late = 0;
+        OwnerFigures owners = site.details().owners();
+        if (owners != null && owners.freedByGcCount() > owners.closedCount()) {
+            return false; // how long garbage waits for the collector says nothing
+        }
+        List<Long> lifetimes = site.details().lifetimes();
+        for (int i = 0; i < lifetimes.size(); i++) {
+            freed += lifetimes.get(i);
+            late += Math.scalb(1.0, i) >= window * 1000 * LONG ? lifetimes.get(i) : 0;
+        }
+        return late >= LEAST_LATE
+                && late >= LATE_OF_FREED * freed
+                && late >= LATE_OF_LIVE * site.figures().liveCount()
+                && !Shrinkage.isLumpy(history, unit);
     }
 
     private static boolean decays(Evidence evidence) {

@@ -44,20 +44,32 @@ record Shrinkage(double share, double score) {
     private static final double LEAST_LUMP = 4;
 
     static Shrinkage of(History history, double unit) {
-        double[] freed = freed(history);
+        double[] freed = freed(history, history.end);
+        double lump = lump(freed, unit);
+        return lump > 0 ? afterLumps(history, unit, freed, lump) : ofMeans(history, unit);
+    }
+
+    /** {@return whether most is freed at a few moments, as by the garbage collector, those after the window included} */
+    static boolean isLumpy(History history, double unit) {
+        double[] freed = freed(history, history.count);
+        double[] untilNow = Arrays.copyOf(freed, freed.length + 1);
+        untilNow[freed.length] = Math.max(0, history.endLive(history.count - 1) - history.live(0, history.count));
+        return lump(untilNow, unit) > 0;
+    }
+
+    /** {@return bytes from which on what an epoch frees is a lump, or 0 where there are none} */
+    private static double lump(double[] freed, double unit) {
         double[] sorted = freed.clone();
         Arrays.sort(sorted);
         int lumps = Math.max(1, sorted.length / LUMPY_PART);
         double inLumps = sum(sorted, sorted.length - lumps, sorted.length);
         boolean lumpy = inLumps > LUMPY_SHARE * sum(sorted, 0, sorted.length) && inLumps > LEAST_LUMP * lumps * unit;
-        return lumpy
-                ? afterLumps(history, unit, freed, Math.max(unit, sorted[sorted.length - lumps] / 2))
-                : ofMeans(history, unit);
+        return lumpy ? Math.max(unit, sorted[sorted.length - lumps] / 2) : 0;
     }
 
-    /** {@return bytes freed in each epoch of the window, as the ends of the epochs show} */
-    private static double[] freed(History history) {
-        double[] freed = new double[history.end - history.first];
+    /** {@return bytes freed in each epoch from the window's first on, as the ends of the epochs show} */
+    private static double[] freed(History history, int to) {
+        double[] freed = new double[to - history.first];
         double before = history.first == 0 ? 0 : history.endLive(history.first - 1);
         for (int i = 0; i < freed.length; i++) {
             int epoch = history.first + i;

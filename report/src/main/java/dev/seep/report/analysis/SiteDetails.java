@@ -135,7 +135,8 @@ public record SiteDetails(
         return new OwnerFigures(
                 one.lostCount() + other.lostCount(),
                 one.freedByGcCount() + other.freedByGcCount(),
-                one.closedCount() + other.closedCount());
+                one.closedCount() + other.closedCount(),
+                one.pendingCount() + other.pendingCount());
     }
 
     /** {@return both times as one, or the one that is known} */

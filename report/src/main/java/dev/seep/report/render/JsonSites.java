@@ -10,6 +10,7 @@ import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Block;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Generation;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.ThreadFigures;
 import java.io.IOException;
 import java.util.List;
@@ -46,6 +47,7 @@ final class JsonSites {
         JsonReport.figures(json, site.figures(), time == null ? null : time.seconds());
         SiteJudgement verdict = judgement.of(site);
         json.name("verdict").value(verdict == null ? null : verdict.verdict().label());
+        owners(site.details().owners());
         json.name("jdkInternal").value(site.jdkInternal());
         json.name("rest").value(site.rest());
         generations(site.details().generations());
@@ -55,6 +57,20 @@ final class JsonSites {
         threads(site.details().threads());
         stacks(site.stacks());
         blocks(site.oldestBlocks());
+        json.endObject();
+    }
+
+    private void owners(@Nullable OwnerFigures owners) throws IOException {
+        json.name("owners");
+        if (owners == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginInlineObject();
+        json.name("lostCount").value(owners.lostCount());
+        json.name("freedByGcCount").value(owners.freedByGcCount());
+        json.name("closedCount").value(owners.closedCount());
+        json.name("pendingCount").value(owners.pendingCount());
         json.endObject();
     }
 

@@ -8,5 +8,12 @@ package dev.seep.report.snapshot;
  * @param lostCount live blocks whose owner the garbage collector took, and which no cleaner will free
  * @param freedByGcCount freed blocks that were freed by a Cleaner or finalizer
  * @param closedCount freed blocks that the program freed itself
+ * @param pendingCount live blocks whose owner the garbage collector took, and which wait for a cleaner to free them
  */
-public record OwnerFigures(long lostCount, long freedByGcCount, long closedCount) {}
+public record OwnerFigures(long lostCount, long freedByGcCount, long closedCount, long pendingCount) {
+
+    /** Makes figures of owners none of which waits for a cleaner. */
+    public OwnerFigures(long lostCount, long freedByGcCount, long closedCount) {
+        this(lostCount, freedByGcCount, closedCount, 0);
+    }
+}

@@ -68,7 +68,7 @@ final class SiteSections {
         }
         double oldestSeconds = in.decimal();
         List<Block> blocks = blocks(in);
-        OwnerFigures owners = in.flag() ? new OwnerFigures(in.number(), in.number(), in.number()) : null;
+        OwnerFigures owners = in.flag() ? owners(in) : null;
         return new SiteFigures(
                 kind,
                 layer,
@@ -83,6 +83,10 @@ final class SiteSections {
                 blocks,
                 owners,
                 List.of());
+    }
+
+    private static OwnerFigures owners(SectionInput in) throws DamageException {
+        return new OwnerFigures(in.number(), in.number(), in.number(), in.hasMore() ? in.number() : 0);
     }
 
     /** Adds a stack to the site before it, unless it belongs to one that was lost with its section. */

@@ -229,6 +229,7 @@ public final class SnapshotWriter {
         sections.flag(owners != null);
         if (owners != null) {
             sections.number(owners.lostCount()).number(owners.freedByGcCount()).number(owners.closedCount());
+            sections.number(owners.pendingCount());
         }
         sections.endRecord();
     }

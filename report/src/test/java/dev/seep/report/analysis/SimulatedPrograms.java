@@ -224,8 +224,9 @@ final class SimulatedPrograms {
         double period = between(0.005, 0.6);
         double phase = random.nextDouble() * period;
         double last = random.nextBoolean() ? 0.9999 : 1;
+        double end = between(0.9, 0.999);
         for (int i = 0; i < blocks; i++) {
-            double at = random.nextDouble() * 0.99;
+            double at = random.nextDouble() * end;
             if (random.nextDouble() < part) {
                 site.keep(at);
             } else {

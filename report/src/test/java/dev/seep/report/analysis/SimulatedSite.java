@@ -75,6 +75,8 @@ final class SimulatedSite {
         double typical = Math.exp(Math.log(64) + random.nextDouble() * Math.log(16384));
         typical = sampled ? Math.max(typical, LEAST_SAMPLES * INTERVAL / Math.max(1, kept())) : typical;
         boolean varied = random.nextBoolean();
+        Long[] lifetimes = new Long[40];
+        Arrays.fill(lifetimes, 0L);
         long liveBytes = 0;
         long liveCount = 0;
         long allocatedBytes = 0;
@@ -96,6 +98,8 @@ final class SimulatedSite {
                 liveBytes += weight;
                 liveCount++;
             } else {
+                long millis = Math.max(1, (long) ((gone[i] - born[i]) * ticks * TICK_SECONDS * 1000));
+                lifetimes[Long.SIZE - 1 - Long.numberOfLeadingZeros(millis)]++;
                 change[Math.min(generations - 1, (int) (gone[i] / perGeneration))] -= weight;
             }
         }
@@ -109,6 +113,7 @@ final class SimulatedSite {
             double start = (double) ((long) i << shift) * TICK_SECONDS;
             site.generation(new Generation(start, allocated[i], live[i], held));
         }
+        site.lifetimes(lifetimes);
         return lostOwners > 0 ? site.owners(lostOwners, 0, 0) : site;
     }
 }

@@ -63,8 +63,8 @@ class JsonReportTest {
             assertKeys(
                     site,
                     "kind layer callSite " + EXACTNESS + " " + FIGURES
-                            + " verdict jdkInternal rest generations sizes lifetimes allocatorNanos threads stacks"
-                            + " blocks");
+                            + " verdict owners jdkInternal rest generations sizes lifetimes allocatorNanos threads"
+                            + " stacks blocks");
             if (site.get("callSite") != null) {
                 assertKeys(object(site, "callSite"), "class method file line");
             }
