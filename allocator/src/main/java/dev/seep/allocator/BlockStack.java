@@ -29,6 +29,10 @@ final class BlockStack {
         others[count++] = address;
     }
 
+    boolean isEmpty() {
+        return first == 0;
+    }
+
     /** Frees all blocks, the last one first. */
     void freeAll(OffHeapAllocator allocator) {
         while (count > 0) {

@@ -24,7 +24,8 @@ public final class OffHeapAllocator implements AutoCloseable {
      *
      * Every block is handed out by one of tryAllocate(long), tryAllocate(long, long) and tryAllocateZeroed(long, long), and
      * changes its size by one of tryReallocate() and tryReallocateInPlace(). All other methods, and the arenas, call one of
-     * these five, and none of them calls another: who watches them counts every block once.
+     * these five, and none of them calls another; what arenas cut from larger blocks passes Pieces.cut(). Who watches these six
+     * counts every block once.
      */
     /** Largest alignment of a block in bytes: 1 GiB. */
     public static final long MAX_ALIGNMENT = Blocks.MAX_ALIGNMENT;
@@ -218,12 +219,12 @@ public final class OffHeapAllocator implements AutoCloseable {
      * <p>It is as {@link Arena#ofConfined}, but for its memory, which is not zeroed.
      */
     public Arena pooledArena() {
-        return new PooledArena(Arena.ofConfined(), this, false);
+        return new PooledArena(Arena.ofConfined(), this, false, Thread.currentThread());
     }
 
     /** {@return a new arena as {@link #pooledArena()}, whose memory is zeroed if {@code zeroed} is true} */
     public Arena pooledArena(boolean zeroed) {
-        return new PooledArena(Arena.ofConfined(), this, zeroed);
+        return new PooledArena(Arena.ofConfined(), this, zeroed, Thread.currentThread());
     }
 
     /**
@@ -232,12 +233,12 @@ public final class OffHeapAllocator implements AutoCloseable {
      * <p>It is as {@link Arena#ofShared}, but for its memory, which is not zeroed.
      */
     public Arena sharedPooledArena() {
-        return new SharedPooledArena(Arena.ofShared(), this, false);
+        return new SharedPooledArena(this, false);
     }
 
     /** {@return a new arena as {@link #sharedPooledArena()}, whose memory is zeroed if {@code zeroed} is true} */
     public Arena sharedPooledArena(boolean zeroed) {
-        return new SharedPooledArena(Arena.ofShared(), this, zeroed);
+        return new SharedPooledArena(this, zeroed);
     }
 
     /**
@@ -278,6 +279,11 @@ public final class OffHeapAllocator implements AutoCloseable {
             throw new IllegalStateException("blocks were not freed: count=" + stats.liveBlocks() + ", bytes="
                     + stats.liveBytes() + ", allocator=" + settings.name());
         }
+    }
+
+    /** {@return what hands out the blocks} */
+    Blocks blocks() {
+        return blocks;
     }
 
     static void requireAlignment(long alignment) {

@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +39,85 @@ class PooledArenaTest {
     void close_givesAllBlocksBack(boolean shared) {
         try (Arena arena = open(shared, false)) {
             for (int i = 0; i < 100; i++) {
-                assertThat(arena.allocate(i * 37, 64).address() % 64).isZero();
+                assertThat(arena.allocate(257 + i * 37, 64).address() % 64).isZero();
             }
             assertThat(allocator.stats().liveBlocks()).isEqualTo(100);
         }
 
         assertThat(allocator.stats().liveBlocks()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void smallBlocks_areCutFromChunksWithoutOverlap_andGivenBack(boolean shared) {
+        int chunks = 19; // each has room for 15 pieces of 64 bytes; the first block is none
+        try (Arena arena = open(shared, true)) {
+            List<MemorySegment> segments = new ArrayList<>();
+            for (int i = 0; i < 1 + chunks * 15; i++) {
+                MemorySegment segment = arena.allocate(57, 1);
+                assertThat(segment.mismatch(MemorySegment.ofArray(new byte[57])))
+                        .isEqualTo(-1);
+                assertThat(segment.address() % 16).isZero();
+                segments.add(segment.fill((byte) i));
+            }
+
+            for (int i = 0; i < segments.size(); i++) {
+                byte[] expected = new byte[57];
+                Arrays.fill(expected, (byte) i);
+                assertThat(segments.get(i).mismatch(MemorySegment.ofArray(expected)))
+                        .isEqualTo(-1);
+            }
+            assertThat(allocator.stats().liveBlocks()).isEqualTo(1 + chunks);
+            assertThat(allocator.stats().liveBytes()).isEqualTo(64 + chunks * 1024);
+        }
+
+        assertThat(allocator.stats().liveBlocks()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 16, 32, 128, 256, 512})
+    void smallBlock_withAlignment_hasIt(long alignment) {
+        try (Arena arena = allocator.pooledArena()) {
+            for (int i = 0; i < 50; i++) {
+                arena.allocate(i, 1);
+
+                assertThat(arena.allocate(i, alignment).address() % alignment).isZero();
+            }
+        }
+    }
+
+    @Test
+    void smallBlockOfAnArena_freedByItsAddress_isRefused() {
+        try (Arena arena = allocator.pooledArena()) {
+            arena.allocate(8);
+            for (int i = 0; i < 30; i++) {
+                long address = arena.allocate(48).address();
+
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> allocator.free(address))
+                        .withMessageContaining("inside of a block");
+            }
+        }
+    }
+
+    @Test
+    void smallBlock_withoutMemory_isRefused_andTheOthersStay() {
+        try (OffHeapAllocator small =
+                OffHeapAllocator.builder().maxBytes(64 * 1024).build()) {
+            try (Arena arena = small.pooledArena()) {
+                MemorySegment first = arena.allocate(8);
+                assertThatThrownBy(() -> {
+                            while (true) {
+                                arena.allocate(200).fill((byte) 1);
+                            }
+                        })
+                        .isInstanceOf(OutOfMemoryError.class);
+
+                first.set(ValueLayout.JAVA_LONG, 0, 1);
+            }
+            small.checkInvariants();
+            assertThat(small.stats().liveBlocks()).isZero();
+        }
     }
 
     @ParameterizedTest

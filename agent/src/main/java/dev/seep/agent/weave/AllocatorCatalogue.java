@@ -22,6 +22,8 @@ final class AllocatorCatalogue {
      * A block may have the address of the mapping that it lies in: one is a block of a pool, the other base memory, and each
      * layer has a table of its own. While a block is reallocated, mappings may come, go, grow and move.
      *
+     * What an arena cuts from a chunk is a block of the program, and the chunk is none.
+     *
      * Its blocks are freed where the allocator has found that they are live: what it refuses is no free. The copy that a
      * reallocation makes and the block that it leaves pass neither of the hook points of allocation and free.
      */
@@ -35,6 +37,7 @@ final class AllocatorCatalogue {
     private static final String MAPPING = "seep-span";
 
     private static final String ALLOCATOR = PACKAGE + "OffHeapAllocator";
+    private static final String PIECES = PACKAGE + "Pieces";
     private static final String BLOCKS = PACKAGE + "core/Blocks";
     private static final String MAPPINGS = PACKAGE + "core/Mappings";
     private static final Argument FIRST = new Argument(0);
@@ -49,6 +52,8 @@ final class AllocatorCatalogue {
                 allocation("tryAllocate", "(J)J"),
                 allocation("tryAllocate", "(JJ)J"),
                 allocation("tryAllocateZeroed", "(JJ)J"),
+                new Allocation(new Method(PIECES, "cut", "(JJ)J"), new Result(), FIRST, BLOCK, Layer.POOL),
+                new Free(new Method(PIECES, "gone", "(J)V"), FIRST, BLOCK, Layer.POOL),
                 new Reallocation(
                         new Method(ALLOCATOR, "tryReallocate", "(JJ)J"), FIRST, SECOND, false, BLOCK, Layer.POOL),
                 new Resize(new Method(ALLOCATOR, "tryReallocateInPlace", "(JJ)Z"), FIRST, SECOND, BLOCK, Layer.POOL),

@@ -180,6 +180,17 @@ public final class Blocks implements AutoCloseable {
         }
     }
 
+    /** Takes back a block that the program has not seen; otherwise as {@link #free}. */
+    public void freeUnseen(long address) {
+        Span span = pageMap.get(address);
+        int index = span.indexOf(address);
+        if (!span.isLive(index, address)) {
+            span = live(address); // which is far
+            index = span.indexOf(address);
+        }
+        putBack(span, index, address);
+    }
+
     /** Takes back a block that the program frees, and only such: who watches it counts every free once. */
     private void takeBack(Span span, int index, long address) {
         putBack(span, index, address);

@@ -14,6 +14,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every way by which a block of the allocator is handed out: its line is named, with exact figures. */
@@ -51,6 +52,14 @@ class AllocatorCallsIT {
         checkFreed(report, CallsArenas.class, "closeConfined", 2 * 1_019);
         checkFreed(report, CallsArenas.class, "closeShared", 2 * 1_021);
         checkFreed(report, CallsArenas.class, "closeZeroed", 2 * 1_031);
+        long pieces = TIMES * CallsArenas.PIECES;
+        assertThat(report.siteAt("seep", CallsArenas.class, "forgetPiece").figures())
+                .isEqualTo(new Figures(pieces * 61, pieces, pieces * 61, pieces, 0, 0));
+        assertThat(report.siteAt("seep", CallsArenas.class, "closePiece").figures())
+                .isEqualTo(new Figures(0, 0, pieces * 67, pieces, pieces * 67, pieces));
+        assertThat(report.siteAt("seep", CallsArenas.class, "closePieceOfShared")
+                        .figures())
+                .isEqualTo(new Figures(0, 0, pieces * 71, pieces, pieces * 71, pieces));
     }
 
     @Test
@@ -177,6 +186,7 @@ class AllocatorCallsIT {
 
     /** Arenas that are closed, and some that are not. */
     static final class CallsArenas {
+        static final long PIECES = 20; // small blocks of an arena, from two chunks
         private static final OffHeapAllocator ALLOCATOR = OffHeapAllocator.create();
 
         public static void main(String[] args) throws InterruptedException {
@@ -199,6 +209,7 @@ class AllocatorCallsIT {
                     closeZeroed(arena);
                     closeZeroed(arena);
                 }
+                cutPieces();
             }
         }
 
@@ -216,6 +227,31 @@ class AllocatorCallsIT {
 
         private static void closeShared(Arena arena) {
             arena.allocate(1_021);
+        }
+
+        private static void cutPieces() {
+            Arena forgotten = ALLOCATOR.pooledArena();
+            try (Arena confined = ALLOCATOR.pooledArena();
+                    Arena shared = ALLOCATOR.sharedPooledArena()) {
+                Stream.of(forgotten, confined, shared).forEach(arena -> arena.allocate(1_033)); // none of them is cut
+                for (int piece = 0; piece < PIECES; piece++) {
+                    forgetPiece(forgotten);
+                    closePiece(confined);
+                    closePieceOfShared(shared);
+                }
+            }
+        }
+
+        private static void forgetPiece(Arena arena) {
+            arena.allocate(61);
+        }
+
+        private static void closePiece(Arena arena) {
+            arena.allocate(67);
+        }
+
+        private static void closePieceOfShared(Arena arena) {
+            arena.allocate(71);
         }
 
         private static void closeZeroed(Arena arena) {
