@@ -5,6 +5,7 @@ package dev.seep.report.input;
 import dev.seep.report.snapshot.AllocatorTime;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.Generation;
 import dev.seep.report.snapshot.KindFigures;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.MemoryReadings;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * What the agent's events in a recording say of its sites. Confined to the thread that reads.
  *
  * <p>Figures are those of the last {@code seep.Site} events. Generations come from the sampled allocations and frees,
- * scaled to those figures.
+ * scaled to those figures, or where there are none from all {@code seep.Site} events of the line.
  */
 final class RecordedSites {
     private static final long DEFAULT_INTERVAL = 512 << 10; // a recording does not say
@@ -100,8 +101,10 @@ final class RecordedSites {
     }
 
     void jvm(RecordedEvent event) {
-        jvmName = text(event, "jvmName") + " "
-                + text(event, "jvmVersion").lines().findFirst().orElse("");
+        String version = text(event, "jvmVersion");
+        int open = version.indexOf('(');
+        int close = version.indexOf(')', Math.max(0, open));
+        jvmName = text(event, "jvmName") + (open >= 0 && close > open ? " " + version.substring(open + 1, close) : "");
         command = text(event, "javaArguments");
         pid = event.hasField("pid") ? event.getLong("pid") : 0;
     }
@@ -193,7 +196,7 @@ final class RecordedSites {
                 row.allocatorNanos == 0
                         ? null
                         : new AllocatorTime(row.allocatorNanos / 1e9, row.figures.allocatedCount(), List.of()),
-                blocks.generations(row.kind, row.callSite, row.figures),
+                generations(row),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -203,17 +206,27 @@ final class RecordedSites {
                 frames.size() > 1 ? stacks : List.of()));
     }
 
+    private List<Generation> generations(Row row) {
+        List<Generation> sampled = blocks.generations(row.kind, row.callSite, row.figures);
+        if (!sampled.isEmpty()) {
+            return sampled;
+        }
+        SiteEpochs epochs = new SiteEpochs();
+        for (Row earlier : rows) {
+            if (earlier.key().equals(row.key())) {
+                epochs.add(earlier.nanos, earlier.figures);
+            }
+        }
+        return epochs.generations();
+    }
+
     /** {@return the rows of the last scan: up to, from the end, the first site that comes a second time} */
     private List<Row> lastRows() {
-        List<Row> sorted = new ArrayList<>(rows);
-        sorted.sort((one, other) -> Long.compare(other.nanos, one.nanos));
+        rows.sort((one, other) -> Long.compare(one.nanos, other.nanos));
         Set<String> seen = new HashSet<>();
         List<Row> last = new ArrayList<>();
-        for (Row row : sorted) {
-            if (!seen.add(row.kind + "\n" + row.layer + "\n" + row.callSite + "\n" + row.rest)) {
-                break;
-            }
-            last.add(row);
+        for (int i = rows.size() - 1; i >= 0 && seen.add(rows.get(i).key()); i--) {
+            last.add(rows.get(i));
         }
         return last;
     }
@@ -238,5 +251,9 @@ final class RecordedSites {
             long allocatorNanos,
             boolean exact,
             long errorBytes,
-            boolean rest) {}
+            boolean rest) {
+        String key() {
+            return kind + "\n" + layer + "\n" + callSite + "\n" + rest;
+        }
+    }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.seep.report.analysis.Judgement;
 import dev.seep.report.analysis.Sites;
+import dev.seep.report.analysis.Verdict;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.SiteFigures;
@@ -65,6 +66,48 @@ final class FlightRecordingsTest {
             assertThat(site.figures()).isEqualTo(leaked(ROUNDS));
             assertThat(site.exact()).isFalse();
         });
+    }
+
+    @Test
+    void recording_ofSitesInManyEpochs_givesAVerdictWithoutSamples() throws IOException {
+        Path file = folder.resolve("sites.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(SeepEvents.Site.class);
+            recording.start();
+            for (int epoch = 1; epoch <= 40; epoch++) {
+                site(epoch * ROUNDS);
+                rest();
+            }
+            recording.stop();
+            recording.dump(file);
+        }
+
+        Snapshot snapshot = InputFile.read(file, Progress.NONE).snapshot();
+
+        assertThat(Judgement.of(Sites.of(snapshot)).suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.LIKELY);
+            assertThat(suspect.figures()).isEqualTo(leaked(40 * ROUNDS));
+        });
+    }
+
+    @Test
+    void recording_ofSitesThatHoldTheSameInManyEpochs_suspectsNone() throws IOException {
+        Path file = folder.resolve("held.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(SeepEvents.Site.class);
+            recording.start();
+            for (int epoch = 1; epoch <= 40; epoch++) {
+                site(epoch < 5 ? epoch * ROUNDS : (5 + epoch % 2) * ROUNDS);
+                rest();
+            }
+            recording.stop();
+            recording.dump(file);
+        }
+
+        Snapshot snapshot = InputFile.read(file, Progress.NONE).snapshot();
+
+        assertThat(Sites.of(snapshot).byLiveBytes()).isNotEmpty();
+        assertThat(Judgement.of(Sites.of(snapshot)).suspects()).isEmpty();
     }
 
     @Test

@@ -34,6 +34,15 @@ final class AgentJarTest {
     }
 
     @Test
+    void jar_ofTheAgent_hasNothingOfTheCommandLine() throws IOException {
+        assertThat(entries())
+                .noneMatch(name -> name.contains("picocli")
+                        || name.contains("jackson")
+                        || name.contains("report/cli")
+                        || name.contains("report/input"));
+    }
+
+    @Test
     void hookClasses_whenPackaged_areInJavaLang() throws IOException {
         assertThat(entries()).contains("seep/java/lang/SeepHooks.class").noneMatch(name -> name.contains("agent/hook"));
     }

@@ -57,7 +57,7 @@ final class FrameText {
     private static String source(Frame frame) {
         String file = frame.fileName();
         if (file == null) {
-            return "(Unknown Source)";
+            return frame.line() >= 0 ? "(line " + frame.line() + ")" : "(Unknown Source)";
         }
         return frame.line() >= 0 ? "(" + file + ":" + frame.line() + ")" : "(" + file + ")";
     }
