@@ -8,6 +8,7 @@ import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Generation;
 import dev.seep.report.snapshot.Layer;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.SiteFigures;
 import dev.seep.report.snapshot.StackFigures;
 import dev.seep.report.snapshot.ThreadFigures;
@@ -65,7 +66,7 @@ final class JsonSiteReader {
                 threads(site),
                 blocks.isEmpty() ? 0 : blocks.get(0).ageSeconds(),
                 blocks,
-                null,
+                owners(site),
                 stacks));
     }
 
@@ -108,6 +109,18 @@ final class JsonSiteReader {
         }
         return new AllocatorTime(
                 site.decimal("allocatorSeconds"), timed == 0 ? figures.allocatedCount() : timed, nanos);
+    }
+
+    private static @Nullable OwnerFigures owners(JsonObject site) throws IOException {
+        if (!site.has("owners")) {
+            return null;
+        }
+        JsonObject owners = site.object("owners");
+        return new OwnerFigures(
+                owners.number("lostCount"),
+                owners.number("freedByGcCount"),
+                owners.number("closedCount"),
+                owners.number("pendingCount"));
     }
 
     private static List<Generation> generations(JsonObject site) throws IOException {

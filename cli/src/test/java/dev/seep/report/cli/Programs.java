@@ -12,6 +12,7 @@ import dev.seep.report.snapshot.LayerPeak;
 import dev.seep.report.snapshot.MemoryReadings;
 import dev.seep.report.snapshot.NotSeen;
 import dev.seep.report.snapshot.OwnCost;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.ProcessDescription;
 import dev.seep.report.snapshot.Reason;
 import dev.seep.report.snapshot.SiteFigures;
@@ -32,6 +33,7 @@ public final class Programs {
     public static final Frame LEAK = frame("leak", 42);
     public static final Frame HOLD = frame("hold", 17);
     public static final Frame CLEAN = frame("clean", 99);
+    public static final OwnerFigures OWNERS = new OwnerFigures(0, 0, 3, 2);
     private static final Frame MAIN = frame("main", 7);
     private static final int GENERATIONS = 40;
 
@@ -123,7 +125,7 @@ public final class Programs {
                 List.of(),
                 0,
                 List.of(),
-                null,
+                OWNERS,
                 List.of(stack));
     }
 

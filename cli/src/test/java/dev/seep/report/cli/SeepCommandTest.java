@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seep.report.render.ReportFormat;
 import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.OwnerFigures;
 import dev.seep.report.snapshot.SnapshotFile;
 import dev.seep.report.snapshot.SnapshotReader;
 import java.io.ByteArrayOutputStream;
@@ -178,6 +179,7 @@ final class SeepCommandTest {
                     .singleElement()
                     .satisfies(site -> {
                         assertThat(site.figures().liveCount()).isEqualTo(880);
+                        assertThat(site.owners()).isEqualTo(new OwnerFigures(0, 0, 9, 6));
                         assertThat(site.generations()).hasSize(40);
                         assertThat(site.generations().get(39).endLiveBytes()).isEqualTo(880 * Programs.BLOCK);
                     });

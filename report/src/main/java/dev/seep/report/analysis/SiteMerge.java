@@ -59,7 +59,8 @@ final class SiteMerge {
                 : new OwnerFigures(
                         sum.lostCount() + known.lostCount(),
                         sum.freedByGcCount() + known.freedByGcCount(),
-                        sum.closedCount() + known.closedCount());
+                        sum.closedCount() + known.closedCount(),
+                        sum.pendingCount() + known.pendingCount());
         for (StackFigures stack : site.stacks()) {
             stacks.merge(key(stack), stack, SiteMerge::sum);
         }
