@@ -325,6 +325,7 @@ public final class CallSlot {
         kind = newKind;
         size = newSize;
         tick = newTick;
+        forgetOwner();
     }
 
     /** {@return the tick that was said, or {@code otherwise}; valid while {@link #isLabelled}} */

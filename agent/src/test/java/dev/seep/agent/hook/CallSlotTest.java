@@ -53,6 +53,24 @@ class CallSlotTest {
     }
 
     @Test
+    void owner_ofABlockThatDidNotCome_isNotThatOfTheNext() {
+        CallSlot slot = CallSlot.claim();
+        slot.label(4, 77);
+        slot.own("owner");
+        slot.label(5, 78);
+
+        assertThat(slot.takeOwner()).isNull();
+        slot.own("another");
+        slot.clearLabel();
+        CallSlot next = CallSlot.claim();
+        assertThat(next.takeOwner()).isNull();
+        next.own("third");
+        assertThat(next.takeOwner()).isEqualTo("third");
+        assertThat(next.takeOwner()).isNull();
+        next.release();
+    }
+
+    @Test
     void manyThreadsAtOnce_neverShareASlot_andThoseWithoutOneGoWithout() throws InterruptedException {
         int threads = 300;
         CountDownLatch allClaimed = new CountDownLatch(threads);
