@@ -62,7 +62,7 @@ final class SiteMerge {
                         sum.closedCount() + known.closedCount(),
                         sum.pendingCount() + known.pendingCount());
         for (StackFigures stack : site.stacks()) {
-            stacks.merge(key(stack), stack, SiteMerge::sum);
+            stacks.merge(key(stack), withoutGenerations(stack), SiteMerge::sum);
         }
     }
 
@@ -73,6 +73,20 @@ final class SiteMerge {
             key.append(':').append(frame.line());
         }
         return key.toString();
+    }
+
+    /** Epochs differ from one JVM to the other, and those of the merged site from both. */
+    private static StackFigures withoutGenerations(StackFigures stack) {
+        return new StackFigures(
+                stack.role(),
+                stack.frames(),
+                stack.estimate(),
+                stack.walked(),
+                stack.liveSamples(),
+                stack.liveVariance(),
+                stack.allocatedSamples(),
+                stack.oldestSeconds(),
+                stack.oldestBlocks());
     }
 
     private static StackFigures sum(StackFigures one, StackFigures other) {
