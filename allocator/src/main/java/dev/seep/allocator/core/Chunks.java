@@ -6,7 +6,6 @@ import static dev.seep.allocator.core.PageMap.PAGE_BYTES;
 import static dev.seep.allocator.core.PageMap.PAGE_SHIFT;
 
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The mappings that the page heap divides. Not thread-safe: the page heap has the lock. */
@@ -87,9 +86,14 @@ final class Chunks {
         return mappings.unmap(chunk.base, chunk.bytes) && forget(chunk);
     }
 
-    /** Gives a chunk back, whatever lies in it. {@return false if that is refused} */
-    boolean discard(Chunk chunk) {
-        return mappings.discard(chunk.base, chunk.bytes) && forget(chunk);
+    /** Gives all chunks back, whatever lies in them, but for those that the system does not take. */
+    void discardAll() {
+        for (int i = chunks.size() - 1; i >= 0; i--) {
+            Chunk chunk = chunks.get(i);
+            if (mappings.discard(chunk.base, chunk.bytes)) {
+                forget(chunk);
+            }
+        }
     }
 
     private boolean forget(Chunk chunk) {
@@ -99,9 +103,14 @@ final class Chunks {
         return true;
     }
 
-    /** {@return all chunks} */
-    List<Chunk> all() {
-        return List.copyOf(chunks);
+    /** {@return the number of chunks} */
+    int count() {
+        return chunks.size();
+    }
+
+    /** {@return a chunk; giving it back moves those behind it down} */
+    Chunk get(int index) {
+        return chunks.get(index);
     }
 
     /** {@return the pages of all chunks that can be handed out} */

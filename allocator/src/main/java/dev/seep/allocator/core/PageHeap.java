@@ -290,7 +290,8 @@ final class PageHeap {
         if (closed) {
             return;
         }
-        for (Chunks.Chunk chunk : chunks.all()) {
+        for (int i = chunks.count() - 1; i >= 0; i--) {
+            Chunks.Chunk chunk = chunks.get(i);
             Span run = free.runAt(chunk.firstPage());
             if (run != null && run.pageCount == chunk.pageCount() && run.use == Span.Use.CLEAN_PAGES) {
                 free.remove(run);
@@ -319,9 +320,7 @@ final class PageHeap {
     }
 
     private synchronized void discardAll() {
-        for (Chunks.Chunk chunk : chunks.all()) {
-            chunks.discard(chunk);
-        }
+        chunks.discardAll();
         pageMap.clear();
     }
 
@@ -392,7 +391,8 @@ final class PageHeap {
             throw new IllegalStateException("pages do not add up: inUse=" + inUsePages + ", dirty=" + free.dirtyPages()
                     + ", clean=" + free.cleanPages() + ", all=" + chunks.pages());
         }
-        for (Chunks.Chunk chunk : chunks.all()) {
+        for (int i = 0; i < chunks.count(); i++) {
+            Chunks.Chunk chunk = chunks.get(i);
             free.check(chunk.firstPage(), chunk.base() + chunk.bytes());
         }
     }

@@ -31,29 +31,4 @@ interface PageSupply {
 
     /** Does a bounded piece of the work of giving memory back, if it is time. To be called without any lock. */
     void tick();
-
-    /** Has no pages. */
-    PageSupply NONE = new PageSupply() {
-        @Override
-        public long takeForSpan(long pages) {
-            return 0;
-        }
-
-        @Override
-        public boolean commit(long bytes) {
-            return false;
-        }
-
-        @Override
-        public void give(long address, long pages, long committedPages) {}
-
-        @Override
-        public void publish(Span span) {}
-
-        @Override
-        public void refused(long bytes) {}
-
-        @Override
-        public void tick() {}
-    };
 }

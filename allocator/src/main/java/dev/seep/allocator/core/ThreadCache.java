@@ -26,7 +26,7 @@ final class ThreadCache {
     static final ThreadCache NONE = new ThreadCache(new CentralFreeList[0], span -> {}, 0);
 
     /** The list of threads that have none. */
-    static final BlockList NO_LIST = new BlockList(0, new CentralFreeList(0, PageSupply.NONE), NONE);
+    static final BlockList NO_LIST = new BlockList(0, new CentralFreeList(0, new NoPages()), NONE);
 
     /** Id of the thread, which no other thread ever has; below 0 for none. */
     final long owner;

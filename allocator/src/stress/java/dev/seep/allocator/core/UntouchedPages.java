@@ -5,7 +5,7 @@ package dev.seep.allocator.core;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Pages that nobody may touch. */
-final class UntouchedPages implements PageSupply {
+final class UntouchedPages extends NoPages {
     private final AtomicLong next = new AtomicLong(1L << 40);
 
     @Override
@@ -17,16 +17,4 @@ final class UntouchedPages implements PageSupply {
     public boolean commit(long bytes) {
         return true;
     }
-
-    @Override
-    public void give(long address, long pages, long committedPages) {}
-
-    @Override
-    public void publish(Span span) {}
-
-    @Override
-    public void refused(long bytes) {}
-
-    @Override
-    public void tick() {}
 }

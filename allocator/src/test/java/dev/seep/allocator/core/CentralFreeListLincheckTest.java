@@ -90,7 +90,7 @@ class CentralFreeListLincheckTest {
     }
 
     /** Pages that are never touched. */
-    private static final class Supply implements PageSupply {
+    private static final class Supply extends NoPages {
         private final Set<Long> taken = new HashSet<>();
         private long next = 1L << 40;
 
@@ -112,15 +112,6 @@ class CentralFreeListLincheckTest {
                 throw new IllegalStateException("given twice");
             }
         }
-
-        @Override
-        public void publish(Span span) {}
-
-        @Override
-        public void refused(long bytes) {}
-
-        @Override
-        public void tick() {}
 
         synchronized void checkInvariants(int spans) {
             if (taken.size() != spans) {
