@@ -184,7 +184,7 @@ final class SeepCommandTest {
                         assertThat(site.generations().get(39).endLiveBytes()).isEqualTo(880 * Programs.BLOCK);
                     });
         }
-        assertThat(out()).contains("  3 JVMs: com.acme.Server\n");
+        assertThat(out()).contains("  3 JVMs: com.acme.Server\n").doesNotContain("pid 0");
     }
 
     @Test

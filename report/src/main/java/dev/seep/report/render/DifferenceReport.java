@@ -80,7 +80,7 @@ public final class DifferenceReport {
     private void process(String when, String name, Snapshot snapshot) {
         ProcessDescription process = snapshot.process();
         page.wrapped(
-                "  " + when + ": " + name + ", " + process.command() + ", pid " + process.pid() + ", after "
+                "  " + when + ": " + name + ", " + process.command() + ", " + TextTotals.pid(process) + "after "
                         + TextPage.glued(Quantities.duration(process.durationSeconds())) + ", "
                         + Quantities.isoTime(process.ended()),
                 10);

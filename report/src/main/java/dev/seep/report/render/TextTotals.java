@@ -75,11 +75,16 @@ final class TextTotals {
         return count == 1 ? "1 block" : Quantities.count(count) + " blocks";
     }
 
+    /** {@return such as {@code pid 4242, }, or an empty text for several JVMs together} */
+    static String pid(ProcessDescription process) {
+        return process.pid() == 0 ? "" : "pid " + process.pid() + ", ";
+    }
+
     private void process() {
         ProcessDescription process = snapshot.process();
         page.line("  " + process.command());
         page.wrapped(
-                "  pid " + process.pid() + ", " + process.jvm() + ", watched for "
+                "  " + pid(process) + process.jvm() + ", watched for "
                         + TextPage.glued(Quantities.duration(process.durationSeconds())) + " until "
                         + Quantities.isoTime(process.ended()),
                 2);

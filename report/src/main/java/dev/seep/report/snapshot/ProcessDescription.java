@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * The JVM that was watched.
  *
- * @param pid process id
+ * @param pid process id, or 0 of several JVMs together
  * @param command main class and arguments, as the JVM gives them
  * @param jvm name and version of the JVM
  * @param os name, version and architecture of the operating system
