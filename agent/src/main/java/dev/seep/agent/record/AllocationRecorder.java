@@ -96,7 +96,7 @@ public final class AllocationRecorder implements AllocationListener {
                 try {
                     attached = sampled.walk(address, askedSize, site, true, shift, allocatorNanos, events);
                     attached = watched(owner, address, site, attached);
-                } catch (StackOverflowError | OutOfMemoryError e) {
+                } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
                     lost++; // the sample; the block is counted
                 } finally {
                     agentSlot.exit();
