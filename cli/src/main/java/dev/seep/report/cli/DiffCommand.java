@@ -8,7 +8,6 @@ import dev.seep.report.analysis.LineChange;
 import dev.seep.report.analysis.SiteJudgement;
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.analysis.Suspect;
-import dev.seep.report.analysis.Verdict;
 import dev.seep.report.render.DifferenceReport;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.Layer;
@@ -75,15 +74,7 @@ final class DiffCommand implements Callable<Integer> {
             return 0;
         }
         String failure = failure(condition, Difference.of(Sites.of(older), Sites.of(newer)));
-        if (failure != null) {
-            spec.commandLine().getErr().println("seep: failed: " + failure);
-            return SeepCommand.FAILED_ON;
-        }
-        if (inputs.isDamaged()) {
-            spec.commandLine().getErr().println("seep: nothing was found, but a file is not whole");
-            return SeepCommand.BAD_INPUT;
-        }
-        return 0;
+        return FailOn.exitCode(failure, inputs, "a file", spec.commandLine().getErr());
     }
 
     private static @Nullable String failure(FailOn condition, Difference difference) {
@@ -96,12 +87,9 @@ final class DiffCommand implements Callable<Integer> {
         int count = 0;
         for (Suspect suspect : Judgement.of(difference.after()).suspects()) {
             SiteJudgement judgement = suspect.judgement();
-            boolean meant = judgement.verdict() == Verdict.CERTAIN || !condition.certainOnly();
-            count += meant && hasGrown(judgement, difference) ? 1 : 0;
+            count += condition.means(judgement.verdict()) && hasGrown(judgement, difference) ? 1 : 0;
         }
-        return count == 0
-                ? null
-                : "suspects that are " + (condition.certainOnly() ? "" : "likely or ") + "certain and grew: " + count;
+        return count == 0 ? null : condition.suspects() + " and grew: " + count;
     }
 
     private static boolean hasGrown(SiteJudgement judgement, Difference difference) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.cli;
 
+import dev.seep.report.analysis.Verdict;
+import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,6 +18,35 @@ import picocli.CommandLine.TypeConversionException;
 record FailOn(boolean certainOnly, long bytes) {
     boolean isBytes() {
         return bytes >= 0;
+    }
+
+    /** {@return whether a suspect of this verdict is meant} */
+    boolean means(Verdict verdict) {
+        return verdict == Verdict.CERTAIN || !certainOnly;
+    }
+
+    /** {@return the suspects that are meant, in words} */
+    String suspects() {
+        return "suspects that are " + (certainOnly ? "" : "likely or ") + "certain";
+    }
+
+    /**
+     * Says what came of it.
+     *
+     * @param failure what fails the build, or null
+     * @param file what was read, in words
+     * @return the exit code
+     */
+    static int exitCode(@Nullable String failure, Inputs inputs, String file, PrintWriter messages) {
+        if (failure != null) {
+            messages.println("seep: failed: " + failure);
+            return SeepCommand.FAILED_ON;
+        }
+        if (inputs.isDamaged()) {
+            messages.println("seep: nothing was found, but " + file + " is not whole");
+            return SeepCommand.BAD_INPUT;
+        }
+        return 0;
     }
 
     /** Reads {@code likely}, {@code certain} or {@code bytes=N} with an optional suffix k, m or g. */

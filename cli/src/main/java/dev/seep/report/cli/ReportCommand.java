@@ -5,7 +5,6 @@ package dev.seep.report.cli;
 import dev.seep.report.analysis.Judgement;
 import dev.seep.report.analysis.Sites;
 import dev.seep.report.analysis.Suspect;
-import dev.seep.report.analysis.Verdict;
 import dev.seep.report.render.ReportFormat;
 import dev.seep.report.snapshot.Layer;
 import dev.seep.report.snapshot.Snapshot;
@@ -87,7 +86,9 @@ final class ReportCommand implements Callable<Integer> {
             OutputFiles.write(out, snapshot, marks(inputs));
         }
         FailOn condition = failOn;
-        return condition == null ? 0 : judge(condition, snapshot, inputs);
+        return condition == null
+                ? 0
+                : FailOn.exitCode(failure(condition, Sites.of(snapshot)), inputs, "the file", messages);
     }
 
     private void print(Snapshot snapshot) {
@@ -124,32 +125,17 @@ final class ReportCommand implements Callable<Integer> {
         return marks;
     }
 
-    private int judge(FailOn condition, Snapshot snapshot, Inputs inputs) {
-        PrintWriter messages = spec.commandLine().getErr();
-        Sites sites = Sites.of(snapshot);
+    private static @Nullable String failure(FailOn condition, Sites sites) {
         if (condition.isBytes()) {
             long live = sites.total(Layer.BASE).liveBytes();
-            if (live > condition.bytes()) {
-                messages.println(
-                        "seep: failed: bytes of off-heap memory live: " + live + ", allowed: " + condition.bytes());
-                return SeepCommand.FAILED_ON;
-            }
-        } else {
-            int count = 0;
-            for (Suspect suspect : Judgement.of(sites).suspects()) {
-                boolean certain = suspect.judgement().verdict() == Verdict.CERTAIN;
-                count += certain || !condition.certainOnly() ? 1 : 0;
-            }
-            if (count > 0) {
-                messages.println("seep: failed: suspects that are " + (condition.certainOnly() ? "" : "likely or ")
-                        + "certain: " + count);
-                return SeepCommand.FAILED_ON;
-            }
+            return live > condition.bytes()
+                    ? "bytes of off-heap memory live: " + live + ", allowed: " + condition.bytes()
+                    : null;
         }
-        if (inputs.isDamaged()) {
-            messages.println("seep: nothing was found, but the file is not whole");
-            return SeepCommand.BAD_INPUT;
+        int count = 0;
+        for (Suspect suspect : Judgement.of(sites).suspects()) {
+            count += condition.means(suspect.judgement().verdict()) ? 1 : 0;
         }
-        return 0;
+        return count == 0 ? null : condition.suspects() + ": " + count;
     }
 }
