@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.cli;
 
+import dev.seep.report.analysis.Suppression;
 import dev.seep.report.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,7 @@ final class SuppressOption {
         for (String line : lines(rules)) {
             number++;
             String rule = line.trim();
-            boolean known = rule.startsWith("leak:") || rule.startsWith("kind:");
-            if (known && rule.length() > "leak:".length()) {
+            if (Suppression.isRule(rule)) {
                 if (!all.contains(rule)) {
                     all.add(rule);
                 }

@@ -22,6 +22,12 @@ public final class Suppression {
     private int count;
     private Figures figures = Figures.ZERO;
 
+    /** {@return whether a line is a rule: one of the two words with a pattern behind it} */
+    public static boolean isRule(String line) {
+        return (line.startsWith(LEAK) && line.length() > LEAK.length())
+                || (line.startsWith(KIND) && line.length() > KIND.length());
+    }
+
     Suppression(String rule) {
         this.rule = rule;
     }
