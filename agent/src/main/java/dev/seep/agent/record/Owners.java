@@ -19,7 +19,7 @@ public final class Owners {
     static final int MAX = 4096;
 
     private final Map<Long, Watch> watches = new ConcurrentHashMap<>();
-    private final Map<Integer, Freed> freedBySite = new ConcurrentHashMap<>();
+    private final Map<Integer, Freed> freedBySite = new ConcurrentHashMap<>(); // of all that were ever watched
 
     /** Makes an empty collection. */
     public Owners() {}
@@ -33,7 +33,7 @@ public final class Owners {
         if (watches.size() >= MAX) {
             return false;
         }
-        watches.put(address, new Watch(owner, site));
+        watches.put(address, new Watch(owner, freedOf(site)));
         return true;
     }
 
@@ -48,8 +48,7 @@ public final class Owners {
     void freed(long address) {
         Watch watch = watches.remove(address);
         if (watch != null) {
-            Freed freed = freedOf(watch.site);
-            (watch.refersTo(null) ? freed.byCollector : freed.byProgram).incrementAndGet();
+            (watch.refersTo(null) ? watch.freed.byCollector : watch.freed.byProgram).incrementAndGet();
         }
     }
 
@@ -79,15 +78,7 @@ public final class Owners {
 
     /** {@return whether any owner of a site's blocks is or was watched} */
     public boolean isWatched(int site) {
-        if (freedBySite.containsKey(site)) {
-            return true;
-        }
-        for (Watch watch : watches.values()) {
-            if (watch.site == site) {
-                return true;
-            }
-        }
-        return false;
+        return freedBySite.containsKey(site);
     }
 
     /** {@return watched blocks of a site that were freed after their owner had been collected} */
@@ -109,11 +100,11 @@ public final class Owners {
     }
 
     private static final class Watch extends PhantomReference<Object> {
-        final int site;
+        final Freed freed; // of its site
 
-        Watch(@Nullable Object owner, int site) {
+        Watch(@Nullable Object owner, Freed freed) {
             super(owner, null);
-            this.site = site;
+            this.freed = freed;
         }
     }
 
