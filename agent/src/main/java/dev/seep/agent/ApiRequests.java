@@ -3,6 +3,7 @@
 package dev.seep.agent;
 
 import dev.seep.agent.hook.RequestHandler;
+import dev.seep.agent.weave.Catalogue;
 import dev.seep.report.analysis.Difference;
 import dev.seep.report.analysis.LineChange;
 import dev.seep.report.analysis.Sites;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what programs ask for by {@code dev.seep.api}. Thread-safe. */
 final class ApiRequests implements RequestHandler {
-    private static final String POOLS_OWN = "seep-span"; // its blocks count, and are told apart by line
-
     private final Tracking tracking;
     private final Reports reports;
 
@@ -90,29 +89,13 @@ final class ApiRequests implements RequestHandler {
             Figures sum = Figures.ZERO;
             for (SiteFigures site : snapshot.sites()) {
                 boolean ofKind = site.kind().equals(kind.kind()) && site.layer() == kind.layer();
-                if (ofKind && site.callSite() != null && !site.kind().equals(POOLS_OWN)) {
+                if (ofKind && site.callSite() != null && !Catalogue.isPoolsOwn(site.kind())) {
                     sites.add(site);
                     sum = sum.plus(site.figures());
                 }
             }
             kinds.add(new KindFigures(kind.kind(), kind.layer(), sum));
         }
-        return new Snapshot(
-                snapshot.reason(),
-                snapshot.process(),
-                snapshot.settings(),
-                snapshot.allStacksWalked(),
-                snapshot.sampleIntervalBytes(),
-                snapshot.depth(),
-                snapshot.top(),
-                kinds,
-                sites,
-                snapshot.timeline(),
-                snapshot.peaks(),
-                snapshot.unknownFreeCount(),
-                snapshot.beforeStart(),
-                snapshot.memory(),
-                snapshot.notSeen(),
-                snapshot.own());
+        return snapshot.withSites(kinds, sites);
     }
 }

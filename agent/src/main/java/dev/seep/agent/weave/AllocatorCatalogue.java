@@ -34,7 +34,7 @@ final class AllocatorCatalogue {
     static final String PACKAGE = "dev/seep/allocator/";
 
     static final String BLOCK = "seep";
-    private static final String MAPPING = "seep-span";
+    static final String MAPPING = "seep-span";
 
     private static final String ALLOCATOR = PACKAGE + "OffHeapAllocator";
     private static final String PIECES = PACKAGE + "Pieces";

@@ -35,6 +35,11 @@ public final class Catalogue {
         return FREED_BY_HAND_ONLY.contains(kind);
     }
 
+    /** {@return whether blocks of a kind are what a pool hands out in smaller blocks, each counted at its own line} */
+    public static boolean isPoolsOwn(String kind) {
+        return kind.equals(AllocatorCatalogue.MAPPING);
+    }
+
     /** {@return the hook points that apply to a JDK of the given feature release} */
     public static List<HookPoint> forJdk(int feature) {
         List<HookPoint> points = new ArrayList<>();

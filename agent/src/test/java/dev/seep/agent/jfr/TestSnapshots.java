@@ -100,6 +100,7 @@ final class TestSnapshots {
                 false,
                 new MemoryReadings(null, null),
                 new NotSeen(List.of(), List.of(), 1, 0, 0, 0, 0),
-                new OwnCost(0, 0, 0, 0, 0));
+                new OwnCost(0, 0, 0, 0, 0),
+                List.of());
     }
 }

@@ -168,7 +168,8 @@ final class RecordedSites {
                         0,
                         0,
                         0),
-                new OwnCost(0, 0, 0, 0, 0));
+                new OwnCost(0, 0, 0, 0, 0),
+                List.of());
     }
 
     private void add(Row row, SiteCollector sites) {

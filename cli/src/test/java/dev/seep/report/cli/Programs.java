@@ -99,7 +99,8 @@ public final class Programs {
                 false,
                 new MemoryReadings(64L << 20, 16L << 20),
                 new NotSeen(List.of(), List.of(), 1, 0, 0, 0, 0),
-                new OwnCost(1_000, 0.5, 12, 34, 5));
+                new OwnCost(1_000, 0.5, 12, 34, 5),
+                List.of());
     }
 
     private static SiteFigures site(Frame line, Figures figures, List<Generation> generations) {

@@ -45,46 +45,17 @@ public record Snapshot(
         OwnCost own,
         List<String> suppressions) {
 
-    /** Makes a snapshot in which everything may be suspected. */
-    public Snapshot(
-            Reason reason,
-            ProcessDescription process,
-            SortedMap<String, String> settings,
-            boolean allStacksWalked,
-            long sampleIntervalBytes,
-            int depth,
-            int top,
-            List<KindFigures> kinds,
-            List<SiteFigures> sites,
-            List<TimelinePoint> timeline,
-            List<LayerPeak> peaks,
-            long unknownFreeCount,
-            boolean beforeStart,
-            MemoryReadings memory,
-            NotSeen notSeen,
-            OwnCost own) {
-        this(
-                reason,
-                process,
-                settings,
-                allStacksWalked,
-                sampleIntervalBytes,
-                depth,
-                top,
-                kinds,
-                sites,
-                timeline,
-                peaks,
-                unknownFreeCount,
-                beforeStart,
-                memory,
-                notSeen,
-                own,
-                List.of());
-    }
-
     /** {@return this snapshot with other rules of what is not to be suspected} */
     public Snapshot withSuppressions(List<String> rules) {
+        return with(kinds, sites, rules);
+    }
+
+    /** {@return this snapshot with other kinds and sites, which go together} */
+    public Snapshot withSites(List<KindFigures> newKinds, List<SiteFigures> newSites) {
+        return with(newKinds, newSites, suppressions);
+    }
+
+    private Snapshot with(List<KindFigures> newKinds, List<SiteFigures> newSites, List<String> newSuppressions) {
         return new Snapshot(
                 reason,
                 process,
@@ -93,8 +64,8 @@ public record Snapshot(
                 sampleIntervalBytes,
                 depth,
                 top,
-                kinds,
-                sites,
+                newKinds,
+                newSites,
                 timeline,
                 peaks,
                 unknownFreeCount,
@@ -102,6 +73,6 @@ public record Snapshot(
                 memory,
                 notSeen,
                 own,
-                rules);
+                newSuppressions);
     }
 }

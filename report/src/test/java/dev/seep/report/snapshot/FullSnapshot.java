@@ -50,7 +50,8 @@ final class FullSnapshot {
                         4,
                         5,
                         6),
-                new OwnCost(1_000_003, 0.118, 345, 12_345, 120));
+                new OwnCost(1_000_003, 0.118, 345, 12_345, 120),
+                List.of());
     }
 
     private static SiteFigures site() {
