@@ -58,6 +58,7 @@ final class FlightRecorderLink implements FlightRecorderListener {
             FlightRecorder.addPeriodicEvent(LiveBytesEvent.class, liveBytes);
             FlightRecorder.addPeriodicEvent(SiteEvent.class, sites);
             FlightEventSink newSink = new FlightEventSink();
+            StackProbe.probe(); // initialises it here, and not where the application's stack may be about to end
             events = new Linked(newSink, liveBytes, sites);
             recorder.setEventSink(newSink);
             initialized.run();

@@ -166,9 +166,13 @@ public final class SampledAllocations {
         }
     }
 
-    /** Loads every class of this path. */
+    /**
+     * Loads and initialises every class of this path, those of the JDK as well: one that fails to, because the
+     * application's stack ends in the middle, would be of no use to the application either from then on.
+     */
     public void warmUp(int site, int kind) {
-        stackTable.addDrawn(stackTable.intern(stackWalk.walk(), site, kind), 0, 0);
+        keep(1, site, stackTable.intern(stackWalk.walk(), site, kind), true, 0);
+        weightBytes(1, 0);
     }
 
     /** Loads every class of the path of watched owners. */

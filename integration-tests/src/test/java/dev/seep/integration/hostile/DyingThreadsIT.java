@@ -32,6 +32,21 @@ class DyingThreadsIT {
     }
 
     @EveryJdk
+    void stackOverflowInTheFirstSample_leavesTheJdksClassesUsable(Jdk jdk) throws Exception {
+        EndedJvm jvm = ForkedJvm.on(jdk).withAgent("").run(OverflowsInTheFirstSample.class);
+
+        assertThat(jvm.exitCode()).as(jvm.toString()).isZero();
+        assertThat(jvm.said("overflows")).isPositive();
+        assertThat(jvm.said("deep")).isPositive();
+        long sampled = jvm.report().sites().stream()
+                .mapToLong(site -> site.below(OverflowsInTheFirstSample.class, "afterwards")
+                        .liveCount())
+                .sum();
+        assertThat(sampled).as(jvm.toString()).isEqualTo(OverflowsInTheFirstSample.AFTERWARDS);
+        assertThat(jvm.toString()).contains("expm1=" + StrictMath.expm1(1));
+    }
+
+    @EveryJdk
     void outOfMemoryError_killsItsThreadsAndNothingElse(Jdk jdk) throws Exception {
         EndedJvm jvm = ForkedJvm.on(jdk)
                 .withAgent("interval=1")
@@ -87,6 +102,63 @@ class DyingThreadsIT {
 
         private static void afterwards() {
             Leak.block();
+        }
+    }
+
+    /**
+     * Allocates what is sampled for certain, and for the first time where the stack has just ended, then at each frame
+     * further out, so that the stack ends in every place of that path. Goes on until it has gone well a few times.
+     */
+    static final class OverflowsInTheFirstSample {
+        static final int AFTERWARDS = 100;
+        private static final int SIZE = 16 << 20; // the probability that one is not drawn is exp(-32)
+        private static final int ENOUGH = 50;
+        private static int overflows;
+
+        public static void main(String[] args) throws InterruptedException {
+            OffHeap.free(OffHeap.allocate(1)); // loads what the program itself needs; as good as never sampled
+            List<Long> blocks = new ArrayList<>(ENOUGH);
+            Thread thread = new Thread(null, () -> overflow(blocks), "tiny", 180_000);
+            thread.start();
+            thread.join();
+            System.out.println("overflows=" + overflows);
+            System.out.println("deep=" + blocks.size());
+            for (int i = 0; i < AFTERWARDS; i++) {
+                afterwards();
+            }
+            System.out.println("expm1=" + StrictMath.expm1(1)); // a class that the agent uses first
+        }
+
+        private static void overflow(List<Long> blocks) {
+            try {
+                descend(blocks);
+            } catch (StackOverflowError e) {
+                blocks.forEach(OffHeap::free);
+            }
+        }
+
+        @SuppressWarnings("InfiniteRecursion") // that is the point
+        private static void descend(List<Long> blocks) {
+            try {
+                descend(blocks);
+            } catch (StackOverflowError e) {
+                if (blocks.size() < ENOUGH) {
+                    allocate(blocks);
+                }
+                throw e;
+            }
+        }
+
+        private static void allocate(List<Long> blocks) {
+            try {
+                blocks.add(OffHeap.allocate(SIZE));
+            } catch (StackOverflowError e) {
+                overflows++;
+            }
+        }
+
+        private static void afterwards() {
+            OffHeap.allocate(SIZE);
         }
     }
 
