@@ -13,7 +13,7 @@ final class StackProbe {
      * interpreter each call takes its frame. Compiled code inlines all of this down to one load and a test that is never
      * true. There it would have to go on in the interpreter, and so, where the operation is entered, it looks for as much
      * stack as all those frames would take (HotSpot's Compile::bang_size_in_bytes). C2 does so only in code that makes
-     * calls, but code that makes none cannot overflow the stack under the lock either.
+     * calls; that of the hooks does, for what they seldom do.
      */
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
