@@ -3,6 +3,7 @@
 package dev.seep.agent;
 
 import dev.seep.agent.weave.TierClasses;
+import dev.seep.agent.weave.WideFrames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -14,6 +15,7 @@ import jdk.internal.access.SharedSecrets;
 /** Opens java.base to the agent's own class loader, and to nobody else, and defines the hook classes in it. */
 final class JavaBase {
     private static final String TIER = "dev.seep.agent.hook.Tier";
+    private static final String STACK_ROOM = "dev.seep.agent.hook.StackRoom";
 
     private JavaBase() {}
 
@@ -53,7 +55,8 @@ final class JavaBase {
                 if (in == null) {
                     throw new IOException("class missing in the agent's jar: name=" + name);
                 }
-                javaLang.defineClass(in.readAllBytes());
+                byte[] code = in.readAllBytes();
+                javaLang.defineClass(name.equals(STACK_ROOM) ? WideFrames.of(code) : code);
             }
         }
     }
@@ -75,7 +78,7 @@ final class JavaBase {
         return new String[] {
             "dev.seep.agent.hook.AllocationListener",
             "dev.seep.agent.hook.AllocationListener$Deaf",
-            "dev.seep.agent.hook.StackRoom",
+            STACK_ROOM,
             "dev.seep.agent.hook.CallSlot",
             "dev.seep.agent.hook.CallSlot$Displaced",
             "dev.seep.agent.hook.KindByClass",

@@ -3,32 +3,39 @@
 package dev.seep.agent.hook;
 
 /**
- * Finds out whether there is stack left for taking back what is said before a call, should the call overflow the stack.
+ * Finds out whether there is stack left before something is begun that an overflow must not leave half done.
  *
- * <p>Otherwise the hook in the handler would overflow it as well, and what was said would be used by somebody else's block.
+ * <p>Such are what a hook says before a call and has to take back when the call throws, and what is done under a lock.
  */
-final class StackRoom {
+public final class StackRoom {
     /*
      * Implementation notes
      *
-     * Calls deeper than any of Hooks.leave and Hooks.clear, with larger frames. In the interpreter each call takes its
-     * frame. A method compiled by C2 looks for room only if it makes calls itself, and then for as much as all that is
-     * inlined into it would take in the interpreter (HotSpot's Compile::bang_size_in_bytes): so one call has to stay a
-     * call, and a method is inlined into itself once only (MaxRecursiveInlineLevel).
+     * How HotSpot looks for room. The interpreter, for each frame: 80 KiB (StackShadowPages) below it. A compiled method: 80
+     * KiB below its caller's frame; and further down only if what is compiled in it would need more than a page in the
+     * interpreter (bang_size_in_bytes, generate_stack_overflow_check). One compiled by C2 does not look at all unless
+     * it makes calls. So compiled code passes where the code after it, if interpreted, does not, and the other way
+     * round.
+     *
+     * Therefore frames of room() take more than a page: the agent gives it that many local variables when it defines this
+     * class (weave.WideFrames). It has none in the source, and costs nothing but one call and two stores. That call is there
+     * because C2 inlines a method into itself once only (MaxRecursiveInlineLevel).
+     *
+     * Measured by a program whose threads overflow their stacks in the middle of allocations, with parts of the path kept from
+     * being compiled (DyingThreadsIT): calls as deep as the ones after them, which C2 inlines, left a lock held.
      */
-    private static final int CALLS = 4;
+    private static final int CALLS = 2;
 
     private StackRoom() {}
 
-    /** Returns if there is room. @throws StackOverflowError if there is none */
-    static void require() {
-        call(CALLS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    /** Returns if there is room for 4 KiB of frames. @throws StackOverflowError if there is none */
+    public static void require() {
+        room(CALLS);
     }
 
-    private static void call(
-            int calls, long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
-        if (calls > 1) {
-            call(calls - 1, a, b, c, d, e, f, g, h, i, j);
+    private static void room(int calls) {
+        if (calls > 0) {
+            room(calls - 1);
         }
     }
 }

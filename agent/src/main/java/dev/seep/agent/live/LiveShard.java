@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.agent.live;
 
+import dev.seep.agent.hook.StackRoom;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -41,7 +42,7 @@ final class LiveShard {
      *     {@link LiveTable#NEEDS_ROOM} with nothing changed
      */
     int put(long hash, long address, long size, int site, int tick, int thread, long attached, boolean counted) {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             long row = counters.row(site);
@@ -74,7 +75,7 @@ final class LiveShard {
 
     /** Counts an allocation that gets no record. {@return false if there is no room for its site's counters} */
     boolean countOnly(int site, long size) {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             long row = counters.row(site);
@@ -96,7 +97,7 @@ final class LiveShard {
      * @return what {@link LiveTable#remove} returns
      */
     long remove(long hash, long address, long[] into, boolean expected) {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             if (index.isUnused() || !index.find(hash, address)) {
@@ -136,7 +137,7 @@ final class LiveShard {
 
     /** Takes back that a free was counted as unknown. */
     void forgiveUnknownFree() {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         unknownFrees--;
         unlock();
@@ -144,7 +145,7 @@ final class LiveShard {
 
     /** Attaches stack, shift and flags to a record. */
     void attach(long hash, long address, long attached) {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             if (!index.isUnused() && index.find(hash, address)) {
@@ -168,7 +169,7 @@ final class LiveShard {
     private boolean makeRoomForDirectory() {
         if (index.needsDirectory()) { // racy, asked again under the lock
             int[] longer = index.longerDirectory();
-            StackProbe.probe(this, LOCK);
+            StackRoom.require();
             lock();
             try {
                 index.keepDirectory(longer);
@@ -189,7 +190,7 @@ final class LiveShard {
         }
         Pages.Lists longer = index.pages().longer();
         boolean added;
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             added = !index.hasRoom() && index.pages().add(slab, longer);
@@ -213,7 +214,7 @@ final class LiveShard {
         }
         long[] longer = counters.longerList(site);
         boolean added;
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             added = counters.add(site, segment, longer);
@@ -234,7 +235,7 @@ final class LiveShard {
      * @return the next position; unchanged if the shard is empty
      */
     long copyPage(long position, long target) {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             return index.isUnused() ? position : index.copyPage(position, target);
@@ -245,7 +246,7 @@ final class LiveShard {
 
     /** Takes a block out that a thinned table does not keep, if it is there. */
     void thin(long hash, long address) {
-        StackProbe.probe(this, LOCK);
+        StackRoom.require();
         lock();
         try {
             if (!index.isUnused() && index.find(hash, address)) {

@@ -11,6 +11,10 @@ import dev.seep.integration.fork.Jdk;
 import dev.seep.integration.program.OffHeap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Threads that run out of stack or heap in the middle of an allocation. */
 class DyingThreadsIT {
@@ -29,6 +33,33 @@ class DyingThreadsIT {
 
         assertThat(jvm.exitCode()).as(jvm.toString()).isZero();
         assertThat(jvm.report().kind("unsafe").liveBytes()).isGreaterThanOrEqualTo(100 * Leak.SIZE);
+    }
+
+    static Stream<Arguments> modes() {
+        List<String> modes = List.of(
+                "-Xint",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-TieredCompilation",
+                interpreted("LiveShard.unlock"),
+                interpreted("LiveTable.*"));
+        return Stream.of(Jdk.values()).flatMap(jdk -> modes.stream().map(mode -> Arguments.of(jdk, mode)));
+    }
+
+    private static String interpreted(String methods) {
+        return "-XX:CompileCommand=quiet -XX:CompileCommand=exclude,dev/seep/agent/live/" + methods;
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("modes")
+    void stackOverflowInsideAllocations_howeverTheAgentIsCompiled_leavesNoLockHeld(Jdk jdk, String mode)
+            throws Exception {
+        EndedJvm jvm = ForkedJvm.on(jdk)
+                .withAgent("quiet")
+                .withJvmArgs(mode.split(" "))
+                .run(OverflowsInsideAllocations.class); // fails if it does not come to its end
+
+        assertThat(jvm.exitCode()).as(jvm.toString()).isZero();
+        assertThat(jvm.report().kind("unsafe").liveCount()).isEqualTo(100);
     }
 
     @EveryJdk

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seep.integration.fork.EndedJvm;
 import dev.seep.integration.fork.ForkedJvm;
 import dev.seep.integration.fork.Jdk;
+import dev.seep.integration.program.OffHeap;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sun.misc.Unsafe;
 
 /**
  * The first blocks of a program initialise no class on the agent's behalf.
@@ -75,11 +75,9 @@ class FirstBlocksIT {
         private static final int SIZE = 32 << 20; // at the default interval all but one in exp(64) are drawn
         private static int sum;
 
-        public static void main(String[] args) throws ReflectiveOperationException {
-            Unsafe unsafe = unsafe();
+        public static void main(String[] args) {
             sum += Begin.mark;
-            long address = unsafe.allocateMemory(SIZE);
-            unsafe.freeMemory(unsafe.reallocateMemory(address, SIZE + 1L));
+            OffHeap.free(OffHeap.reallocate(OffHeap.allocate(SIZE), SIZE + 1L));
             sum += ByteBuffer.allocateDirect(SIZE).capacity();
             try (Arena confined = Arena.ofConfined();
                     Arena shared = Arena.ofShared()) {
@@ -90,12 +88,6 @@ class FirstBlocksIT {
             Arena.global().allocate(SIZE);
             sum += End.mark;
             System.out.println("sum=" + sum);
-        }
-
-        private static Unsafe unsafe() throws ReflectiveOperationException {
-            var field = Unsafe.class.getDeclaredField("theUnsafe");
-            field.setAccessible(true);
-            return (Unsafe) field.get(null);
         }
     }
 
