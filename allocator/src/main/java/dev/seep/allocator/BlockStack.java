@@ -33,13 +33,32 @@ final class BlockStack {
         return first == 0;
     }
 
-    /** Frees all blocks, the last one first. */
+    /**
+     * Frees all blocks, the last one first.
+     *
+     * @throws IllegalStateException if one is refused; the others are freed all the same
+     * @throws IllegalArgumentException if one is refused as well
+     */
     void freeAll(OffHeapAllocator allocator) {
-        while (count > 0) {
-            allocator.free(others[--count]);
+        RuntimeException refused = null;
+        while (first != 0) {
+            try {
+                allocator.free(pop());
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                refused = e;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private long pop() {
+        if (count > 0) {
+            return others[--count];
         }
         long address = first;
         first = 0;
-        allocator.free(address);
+        return address;
     }
 }

@@ -184,8 +184,16 @@ public final class OffHeapAllocator implements AutoCloseable {
         blocks.free(address);
     }
 
-    /** Frees the block of a segment that {@link #segments} allocated; otherwise as {@link #free(long)}. */
+    /**
+     * Frees the block of a segment that {@link #segments} allocated; otherwise as {@link #free(long)}.
+     *
+     * @throws IllegalArgumentException if the segment is on the Java heap as well
+     */
     public void free(MemorySegment segment) {
+        if (!segment.isNative()) {
+            throw new IllegalArgumentException(
+                    "segment is on the Java heap: segment=" + segment + ", allocator=" + settings.name());
+        }
         blocks.free(segment.address());
     }
 

@@ -92,12 +92,19 @@ final class Pieces {
     /** Frees all pieces. Nobody may be using them any more. */
     void freeAll() {
         if (address != 0) {
-            free(address, starts);
-            address = 0;
-            while (earlierLength > 0) {
-                earlierLength -= 2;
-                free(earlier[earlierLength], earlier[earlierLength + 1]);
+            try {
+                free(address, starts);
+            } finally {
+                address = 0;
+                freeEarlier();
             }
+        }
+    }
+
+    private void freeEarlier() {
+        while (earlierLength > 0) {
+            earlierLength -= 2;
+            free(earlier[earlierLength], earlier[earlierLength + 1]);
         }
     }
 

@@ -83,7 +83,10 @@ class PooledArena implements Arena {
     public void close() {
         life.close();
         closed = true;
-        pieces.freeAll();
-        stack.freeAll(allocator);
+        try {
+            pieces.freeAll();
+        } finally {
+            stack.freeAll(allocator);
+        }
     }
 }

@@ -8,7 +8,7 @@ import dev.seep.allocator.os.PageSource;
  * Hands out blocks and takes them back. Thread-safe.
  *
  * <p>Every block passes {@link #allocate}, {@link #allocateAligned} or {@link #allocateZeroed} when it is handed out,
- * {@link #free} when it is taken back, and {@link #resize} or {@link #move} when its size changes without a copy.
+ * {@link #free} when it is taken back, and {@link #resize} or {@link #reallocate} when its size changes.
  */
 public final class Blocks implements AutoCloseable {
     /*
@@ -25,13 +25,13 @@ public final class Blocks implements AutoCloseable {
     public static final long MAX_ALIGNMENT = 1L << 30;
 
     private static final long GROWS_IN_PAGES = 16 * 1024; // from here on a block that grows gets pages of its own
-    private static final int SHRINK_SHIFT = 1; // a small block that shrinks below half of its size is copied
 
     private final ThreadCaches threadCaches;
     private final PageMap pageMap;
     private final SharedCaches sharedCaches;
     private final CentralFreeList[] central = new CentralFreeList[SizeClasses.COUNT];
     private final LargeBlocks largeBlocks;
+    private final Reallocation reallocation;
     private final DirectBlocks directBlocks;
     private final PageHeap pageHeap;
     private final Reclaim reclaim;
@@ -57,6 +57,7 @@ public final class Blocks implements AutoCloseable {
         largeBlocks = new LargeBlocks(pageHeap, reclaim, directBlocks);
         reclaim.lookAt(central, threadCaches, directBlocks);
         misuse = new Misuse(settings.name(), pageHeap, directBlocks);
+        reallocation = new Reallocation(this, largeBlocks, misuse);
     }
 
     /**
@@ -79,6 +80,7 @@ public final class Blocks implements AutoCloseable {
     }
 
     private long allocateLarge(long size, long alignment, boolean growing) {
+        requireSize(size);
         long threadId = Thread.currentThread().threadId();
         ThreadCache cache = threadCaches.at(threadId);
         if (cache.owner == threadId && !growing) {
@@ -92,14 +94,13 @@ public final class Blocks implements AutoCloseable {
 
     private long allocatePages(long size, long alignment, boolean growing) {
         requireOpen();
-        if (size < 0) {
-            throw new IllegalArgumentException("size must not be negative: size=" + size);
-        }
         if (!Thread.currentThread().isVirtual()) {
             threadCaches.current(); // which keeps the block when it is freed
         }
         long address = largeBlocks.allocate(size, alignment, growing);
-        if (address == 0 && giveBackOwn()) {
+        if (address == 0) {
+            giveBackOwn();
+            sharedCaches.giveBack();
             address = largeBlocks.allocate(size, alignment, growing);
         }
         if (address == 0) {
@@ -108,11 +109,8 @@ public final class Blocks implements AutoCloseable {
         return address;
     }
 
-    /** Gives back what this thread has in hand. {@return false if it has nothing} */
-    private boolean giveBackOwn() {
-        ThreadCache cache = threadCaches.existing();
-        cache.giveBack();
-        return cache != ThreadCache.NONE;
+    private void giveBackOwn() {
+        threadCaches.existing().giveBack();
     }
 
     /**
@@ -196,7 +194,7 @@ public final class Blocks implements AutoCloseable {
         putBack(span, index, address);
     }
 
-    private void putBack(Span span, int index, long address) {
+    void putBack(Span span, int index, long address) {
         if (span.sizeClass == Span.NO_CLASS) {
             putBackLarge(span, address);
         } else if (span.free(index)) {
@@ -205,11 +203,16 @@ public final class Blocks implements AutoCloseable {
     }
 
     private void putBackLarge(Span span, long address) {
-        long threadId = Thread.currentThread().threadId();
-        ThreadCache cache = threadCaches.at(threadId);
-        if (!span.claim(Span.CACHED)) {
+        if (!span.claim(address, Span.CACHED)) {
             throw misuse.of(address);
         }
+        keepOrFree(span);
+    }
+
+    /** Takes back a large block that this thread has claimed. */
+    void keepOrFree(Span span) {
+        long threadId = Thread.currentThread().threadId();
+        ThreadCache cache = threadCaches.at(threadId);
         if (cache.owner != threadId || span.attention != Span.LARGE || !cache.large.hold(span)) {
             largeBlocks.free(span);
         }
@@ -235,20 +238,12 @@ public final class Blocks implements AutoCloseable {
      * @return false, with nothing changed, if that can't be
      */
     public boolean resize(long address, long size) {
+        requireSize(size);
         Span span = live(address);
-        if (span.use == Span.Use.SMALL_BLOCKS) {
+        if (span.sizeClass != Span.NO_CLASS) {
             return size <= span.blockBytes;
         }
-        return largeBlocks.resize(span, size);
-    }
-
-    /**
-     * Moves a live block to where it has another size, without copying.
-     *
-     * @return its new address, or 0, with nothing changed, if that can't be
-     */
-    public long move(long address, long size) {
-        return largeBlocks.move(live(address), size);
+        return reallocation.runInPlace(span, address, size);
     }
 
     /**
@@ -257,38 +252,20 @@ public final class Blocks implements AutoCloseable {
      * @return its address, or 0, with nothing changed, if no memory is to be had
      */
     public long reallocate(long address, long size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("size must not be negative: size=" + size);
-        }
-        long oldBytes = usableBytes(address);
-        boolean wasteful = oldBytes <= SizeClasses.MAX_BYTES
-                && size <= oldBytes >>> SHRINK_SHIFT
-                && SizeClasses.bytes(SizeClasses.of(size)) < oldBytes;
-        if (!wasteful && resize(address, size)) {
-            return address;
-        }
-        long moved = move(address, size);
-        return moved != 0 ? moved : copy(address, oldBytes, size);
+        requireSize(size);
+        return reallocation.run(live(address), address, size);
     }
 
-    private long copy(long address, long oldBytes, long size) {
-        boolean growing = size > oldBytes;
-        long copy =
-                growing && size >= GROWS_IN_PAGES ? allocateLarge(size, 1, true) & -PageMap.PAGE_BYTES : allocate(size);
-        if (copy == 0) {
-            return size <= oldBytes ? address : 0; // what is too large is large enough
-        }
-        Memory.copy(address, copy, Math.min(oldBytes, size));
-        Span span = live(address);
-        putBack(span, span.indexOf(address), address);
-        return copy;
+    /** Hands out a block that is likely to grow soon; otherwise as {@link #allocate}. */
+    long allocateGrowing(long size) {
+        return size >= GROWS_IN_PAGES ? allocateLarge(size, 1, true) & -PageMap.PAGE_BYTES : allocate(size);
     }
 
     /** Gives everything back to the operating system that can be, but for what other threads have in hand. */
     public void purge() {
         requireOpen();
         giveBackOwn();
-        sharedCaches.forEachLocked(ThreadCache::giveBack);
+        sharedCaches.giveBack();
         reclaim.reclaimAll();
     }
 
@@ -338,6 +315,12 @@ public final class Blocks implements AutoCloseable {
         }
     }
 
+    private static void requireSize(long size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: size=" + size);
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("allocator is closed: name=" + settings.name());
@@ -347,11 +330,14 @@ public final class Blocks implements AutoCloseable {
     /** Checks the invariants of every tier; for tests, while nobody else uses the allocator. */
     public void checkInvariants() {
         threadCaches.checkInvariants();
+        sharedCaches.forEachLocked(ThreadCache::checkInvariants);
+        long bytes = pageHeap.checkInvariants() + directBlocks.checkInvariants();
         for (CentralFreeList list : central) {
-            list.checkInvariants();
+            bytes += list.checkInvariants();
         }
-        directBlocks.checkInvariants();
-        pageHeap.checkInvariants();
         pageMap.checkInvariants();
+        if (!closed && bytes != budget.bytes()) {
+            throw new IllegalStateException("budget does not add up: bytes=" + budget.bytes() + ", sum=" + bytes);
+        }
     }
 }

@@ -304,8 +304,9 @@ final class CentralFreeList {
         }
     }
 
-    /** Checks the invariants; for tests, while nobody allocates or frees. */
-    synchronized void checkInvariants() {
+    /** Checks the invariants; for tests, while nobody allocates or frees. {@return the bytes of its spans in the budget} */
+    synchronized long checkInvariants() {
+        long committedBytes = 0;
         int queued = 0;
         for (Span span = queue.first(); span != null; span = span.next) {
             check(!span.inHand && span.attention == Span.NOT_NEEDED, "span in the queue", span);
@@ -316,6 +317,7 @@ final class CentralFreeList {
         for (int i = 0; i < spanCount; i++) {
             Span span = spans[i];
             span.checkInvariants();
+            committedBytes += span.committedBytes;
             check(span.place == i && span.sizeClass == sizeClass, "span at the wrong place", span);
             parked += span.attention == Span.PARKED ? 1 : 0;
             inHand += span.inHand ? 1 : 0;
@@ -324,6 +326,7 @@ final class CentralFreeList {
             throw new IllegalStateException("spans do not add up: queued=" + queued + ", parked=" + parked + ", inHand="
                     + inHand + ", all=" + spanCount);
         }
+        return committedBytes;
     }
 
     private static void check(boolean holds, String what, Span span) {

@@ -5,13 +5,16 @@ package dev.seep.allocator.core;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks that have a mapping each. Thread-safe, but for two changes of one block at the same time. */
+/** Blocks that have a mapping each. Thread-safe, but for two changes of one block at the same time, which claims prevent. */
 final class DirectBlocks {
     /*
      * Implementation notes
      *
      * The first page of a block leads to its span, the others to none. The page map forgets a block before it is unmapped:
      * afterwards another thread may have a mapping there.
+     *
+     * A block changes its size or place under the lock, system calls and all, which take one of the address space anyway:
+     * close() must not unmap what has just become somebody else's.
      *
      * A block whose mapping the system refuses to take back stays here, free, and is tried again by reclaim(). Its pages are
      * purged if that is not refused as well.
@@ -163,7 +166,10 @@ final class DirectBlocks {
     }
 
     /** Changes the size of a live block at its address. {@return false, with nothing changed, if that can't be} */
-    boolean resize(Span span, long size) {
+    synchronized boolean resize(Span span, long size) {
+        if (closed) {
+            return false;
+        }
         long bytes = round(size);
         if (bytes <= span.blockBytes) {
             cut(span, bytes);
@@ -206,7 +212,10 @@ final class DirectBlocks {
      *
      * @return its new address, or 0, with nothing changed, if that can't be
      */
-    long move(Span span, long size, long spareBytes) {
+    synchronized long move(Span span, long size, long spareBytes) {
+        if (closed) {
+            return 0;
+        }
         long bytes = round(size);
         long more = bytes - span.blockBytes;
         if (!budget.tryTake(more)) {
@@ -232,9 +241,7 @@ final class DirectBlocks {
             stick(gone);
             return 0;
         }
-        synchronized (this) {
-            remove(gone);
-        }
+        remove(gone);
         pageHeap.giveSpan(gone);
         return moved ? target.base : 0;
     }
@@ -278,14 +285,17 @@ final class DirectBlocks {
         }
     }
 
-    /** Checks the invariants; for tests, while nobody uses the blocks. */
-    synchronized void checkInvariants() {
+    /** Checks the invariants; for tests, while nobody uses the blocks. {@return their bytes, which are in the budget} */
+    synchronized long checkInvariants() {
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
             Span span = spans[i];
             if (span.place != i || span.blockBytes > span.mappedBytes) {
                 throw new IllegalStateException("direct block at the wrong place, or too large: place=" + i + ", bytes="
                         + span.blockBytes + ", mappedBytes=" + span.mappedBytes);
             }
+            bytes += span.blockBytes;
         }
+        return bytes;
     }
 }

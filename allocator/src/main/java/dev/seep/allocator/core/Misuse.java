@@ -50,13 +50,17 @@ final class Misuse {
     }
 
     private RuntimeException large(Span span, long address) {
-        String state = ", size=" + span.requestedBytes + ", sizeClass=large, state="
-                + (span.states[0] == Span.LIVE ? "live" : "free");
+        byte known = span.states[0];
+        boolean isFree = known == Span.FREE || known == Span.CACHED;
+        String state = ", size=" + span.requestedBytes + ", sizeClass=large, state=" + (isFree ? "free" : "live");
         if (span.base != address) {
             return new IllegalArgumentException("address is inside of a block: " + describe(address) + ", block=0x"
                     + Long.toHexString(span.base) + state);
         }
-        return new IllegalStateException("block is free already: " + describe(address) + state);
+        return new IllegalStateException(
+                (isFree ? "block is free already: " : "block is being freed or reallocated by another thread: ")
+                        + describe(address)
+                        + state);
     }
 
     private String describe(long address) {

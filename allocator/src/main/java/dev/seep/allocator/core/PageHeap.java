@@ -385,8 +385,8 @@ final class PageHeap {
         return Span.NONE;
     }
 
-    /** Checks the invariants; for tests, while nobody purges. */
-    synchronized void checkInvariants() {
+    /** Checks the invariants; for tests, while nobody purges. {@return the bytes in the budget, but for small blocks} */
+    synchronized long checkInvariants() {
         if (inUsePages + free.dirtyPages() + free.cleanPages() != chunks.pages()) {
             throw new IllegalStateException("pages do not add up: inUse=" + inUsePages + ", dirty=" + free.dirtyPages()
                     + ", clean=" + free.cleanPages() + ", all=" + chunks.pages());
@@ -395,5 +395,6 @@ final class PageHeap {
             Chunks.Chunk chunk = chunks.get(i);
             free.check(chunk.firstPage(), chunk.base() + chunk.bytes());
         }
+        return (free.dirtyPages() << PAGE_SHIFT) + live.bytes;
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.allocator.core;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -11,66 +11,72 @@ import java.util.function.Consumer;
  * <p>There are a few for each processor. A thread uses whichever it finds unlocked.
  */
 final class SharedCaches {
+    /*
+     * Implementation notes
+     *
+     * Who finds all of them locked waits for one, and does not look again and again: a virtual thread that has a lock may
+     * itself have to wait, and two others that call Thread.yield() meanwhile can keep it from ever getting a processor again.
+     */
     private static final int PER_PROCESSOR = 2;
-    private static final int LOCK_STRIDE = 32; // ints, so that no two locks share a cache line
-    private static final int FREE = 0;
-    private static final int LOCKED = 1;
 
     private final ThreadCache[] caches;
-    private final AtomicIntegerArray locks;
+    private final ReentrantLock[] locks;
 
     SharedCaches(CentralFreeList[] central, long maxCachedBytes) {
         int wanted = PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
         int length = Integer.highestOneBit(2 * wanted - 1);
         caches = new ThreadCache[length];
+        locks = new ReentrantLock[length];
         for (int i = 0; i < length; i++) {
             caches[i] = new ThreadCache(null, central, span -> {}, maxCachedBytes);
+            locks[i] = new ReentrantLock(); // the cache before it keeps it out of the cache line of another lock
         }
-        locks = new AtomicIntegerArray((length + 1) * LOCK_STRIDE);
     }
 
     /** Hands out a block. {@return its address, or 0 if no memory is to be had} */
     long allocate(int sizeClass, long size) {
+        long address = allocateFromAny(sizeClass, size);
+        if (address == 0) {
+            giveBack(); // one of the others may have a block of this size, or pages
+            address = allocateFromAny(sizeClass, size);
+        }
+        return address;
+    }
+
+    private long allocateFromAny(int sizeClass, long size) {
         int index = lockAny();
         try {
             return caches[index].lists[sizeClass].allocate(size);
         } finally {
-            unlock(index);
+            locks[index].unlock();
         }
     }
 
     private int lockAny() {
-        int start = (int) Thread.currentThread().threadId();
-        while (true) {
-            for (int i = 0; i < caches.length; i++) {
-                int index = start + i & caches.length - 1;
-                if (tryLock(index)) {
-                    return index;
-                }
+        int start = (int) Thread.currentThread().threadId() & caches.length - 1;
+        for (int i = 0; i < caches.length; i++) {
+            int index = start + i & caches.length - 1;
+            if (locks[index].tryLock()) {
+                return index;
             }
-            Thread.yield(); // who has them may wait for a processor
         }
+        locks[start].lock();
+        return start;
     }
 
-    private boolean tryLock(int index) {
-        int place = (index + 1) * LOCK_STRIDE;
-        return locks.getPlain(place) == FREE && locks.weakCompareAndSetAcquire(place, FREE, LOCKED);
-    }
-
-    private void unlock(int index) {
-        locks.setRelease((index + 1) * LOCK_STRIDE, FREE); // pairs with the acquire in tryLock()
+    /** Gives all back that is in hand. */
+    void giveBack() {
+        forEachLocked(ThreadCache::giveBack);
     }
 
     /** Locks all caches, one after the other, and shows them. */
     void forEachLocked(Consumer<ThreadCache> action) {
         for (int i = 0; i < caches.length; i++) {
-            while (!tryLock(i)) {
-                Thread.yield();
-            }
+            locks[i].lock();
             try {
                 action.accept(caches[i]);
             } finally {
-                unlock(i);
+                locks[i].unlock();
             }
         }
     }
