@@ -70,6 +70,11 @@ public final class LabelledSite {
         return this;
     }
 
+    public LabelledSite stack(StackFigures stack) {
+        stacks.add(stack);
+        return this;
+    }
+
     /** Adds a stack of unlabelled blocks, with what of its samples is live by generation: one for each 512 blocks. */
     public LabelledSite liveGenerations(List<Long> liveBytes, Figures estimate, Frame... frames) {
         stacks.add(new StackFigures(
@@ -126,6 +131,11 @@ public final class LabelledSite {
 
     public LabelledSite allocatorTime(double seconds, Long... nanos) {
         allocatorTime = new AllocatorTime(seconds, nanos.length, List.of(nanos));
+        return this;
+    }
+
+    public LabelledSite allocatorTime(AllocatorTime time) {
+        allocatorTime = time;
         return this;
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Adds what several JVMs say of the same site. Confined to one thread. */
 final class SiteMerge {
     private final SiteFigures first;
-    private final Map<String, StackFigures> stacks = new LinkedHashMap<>();
+    private final Map<String, List<Part>> stacks = new LinkedHashMap<>();
     private final List<List<Generation>> generations = new ArrayList<>();
     private final OldestBlocks oldest = new OldestBlocks();
     private Figures figures = Figures.ZERO;
@@ -62,7 +62,7 @@ final class SiteMerge {
                         sum.closedCount() + known.closedCount(),
                         sum.pendingCount() + known.pendingCount());
         for (StackFigures stack : site.stacks()) {
-            stacks.merge(key(stack), withoutGenerations(stack), SiteMerge::sum);
+            stacks.computeIfAbsent(key(stack), key -> new ArrayList<>(1)).add(new Part(stack, site.generations()));
         }
     }
 
@@ -75,50 +75,62 @@ final class SiteMerge {
         return key.toString();
     }
 
-    /** Epochs differ from one JVM to the other, and those of the merged site from both. */
-    private static StackFigures withoutGenerations(StackFigures stack) {
-        return new StackFigures(
-                stack.role(),
-                stack.frames(),
-                stack.estimate(),
-                stack.walked(),
-                stack.liveSamples(),
-                stack.liveVariance(),
-                stack.allocatedSamples(),
-                stack.oldestSeconds(),
-                stack.oldestBlocks());
-    }
-
-    private static StackFigures sum(StackFigures one, StackFigures other) {
+    private static StackFigures sum(List<Part> parts, GenerationMerge merge) {
+        StackFigures first = parts.get(0).stack();
         OldestBlocks blocks = new OldestBlocks();
-        blocks.add(one.oldestBlocks(), one.oldestSeconds());
-        blocks.add(other.oldestBlocks(), other.oldestSeconds());
+        Figures estimate = Figures.ZERO;
+        Figures walked = Figures.ZERO;
+        long liveSamples = 0;
+        double liveVariance = 0;
+        long allocatedSamples = 0;
+        List<Long> liveGenerations = List.of();
+        for (Part part : parts) {
+            StackFigures stack = part.stack();
+            blocks.add(stack.oldestBlocks(), stack.oldestSeconds());
+            estimate = estimate.plus(stack.estimate());
+            walked = walked.plus(stack.walked());
+            liveSamples += stack.liveSamples();
+            liveVariance += stack.liveVariance();
+            allocatedSamples += stack.allocatedSamples();
+            if (!stack.liveGenerations().isEmpty() && !part.history().isEmpty()) {
+                liveGenerations = merge.added(liveGenerations, stack.liveGenerations(), part.history());
+            }
+        }
         return new StackFigures(
-                one.role(),
-                one.frames(),
-                one.estimate().plus(other.estimate()),
-                one.walked().plus(other.walked()),
-                one.liveSamples() + other.liveSamples(),
-                one.liveVariance() + other.liveVariance(),
-                one.allocatedSamples() + other.allocatedSamples(),
+                first.role(),
+                first.frames(),
+                estimate,
+                walked,
+                liveSamples,
+                liveVariance,
+                allocatedSamples,
                 blocks.seconds(),
-                blocks.blocks());
+                blocks.blocks(),
+                liveGenerations);
     }
 
     SiteFigures build() {
+        GenerationMerge merge = new GenerationMerge(generations);
+        List<StackFigures> sums = new ArrayList<>(stacks.size());
+        for (List<Part> parts : stacks.values()) {
+            sums.add(sum(parts, merge));
+        }
         return new SiteFigures(
                 first.kind(),
                 first.layer(),
                 first.callSite(),
                 figures,
                 time,
-                GenerationMerge.of(generations),
+                merge.sums(),
                 sizes,
                 lifetimes,
                 threads,
                 oldest.seconds(),
                 oldest.blocks(),
                 owners,
-                List.copyOf(stacks.values()));
+                sums);
     }
+
+    /** A stack of one JVM, and the generations of its site there. */
+    private record Part(StackFigures stack, List<Generation> history) {}
 }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * moment; the time line, which would need one clock, is left out.
  */
 public final class SnapshotMerge {
+    private static final String JVMS = " JVMs: ";
+    private static final String SEPARATOR = "; ";
+    private static final Pattern MERGED = Pattern.compile("\\d{1,9}" + JVMS);
+
     private final List<Snapshot> snapshots;
 
     private SnapshotMerge(List<Snapshot> snapshots) {
@@ -88,26 +94,44 @@ public final class SnapshotMerge {
         Set<String> commands = new LinkedHashSet<>();
         Set<String> jvms = new LinkedHashSet<>();
         Set<String> systems = new LinkedHashSet<>();
+        long count = 0;
         Instant started = snapshots.get(0).process().started();
         Instant ended = snapshots.get(0).process().ended();
         double seconds = 0;
         for (Snapshot snapshot : snapshots) {
             ProcessDescription process = snapshot.process();
-            commands.add(process.command());
-            jvms.add(process.jvm());
-            systems.add(process.os());
+            count += jvmsOf(process);
+            commands.addAll(partsOf(process.command().substring(headLength(process))));
+            jvms.addAll(partsOf(process.jvm()));
+            systems.addAll(partsOf(process.os()));
             started = process.started().isBefore(started) ? process.started() : started;
             ended = process.ended().isAfter(ended) ? process.ended() : ended;
             seconds = Math.max(seconds, process.durationSeconds());
         }
         return new ProcessDescription(
                 0,
-                snapshots.size() + " JVMs: " + String.join("; ", commands),
-                String.join("; ", jvms),
-                String.join("; ", systems),
+                count + JVMS + String.join(SEPARATOR, commands),
+                String.join(SEPARATOR, jvms),
+                String.join(SEPARATOR, systems),
                 started,
                 ended,
                 seconds);
+    }
+
+    /** {@return of how many JVMs a snapshot is, which is more than one if it was merged itself} */
+    private static long jvmsOf(ProcessDescription process) {
+        int length = headLength(process);
+        return length == 0 ? 1 : Long.parseLong(process.command().substring(0, length - JVMS.length()));
+    }
+
+    /** {@return length of what a merge puts in front of the commands, 0 where none did} */
+    private static int headLength(ProcessDescription process) {
+        Matcher matcher = MERGED.matcher(process.command());
+        return process.pid() == 0 && matcher.lookingAt() ? matcher.end() : 0;
+    }
+
+    private static List<String> partsOf(String joined) {
+        return List.of(joined.split(SEPARATOR));
     }
 
     private SortedMap<String, String> settings() {
