@@ -76,6 +76,9 @@ final class Inputs {
     }
 
     private static Path path(String name) {
+        if (name.isEmpty()) {
+            throw new CommandFailure(SeepCommand.BAD_INPUT, "the name of a file is empty");
+        }
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

@@ -5,8 +5,6 @@ package dev.seep.report.cli;
 import dev.seep.report.render.ReportFiles;
 import dev.seep.report.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,12 +28,21 @@ final class OutputFiles {
         }
     }
 
-    /** Writes a text. */
+    /**
+     * Writes a text.
+     *
+     * @throws CommandFailure if the file cannot be written, or has the extension of something else
+     */
     static void write(Path file, String text) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".seep") || name.endsWith(".json") || name.endsWith(".collapsed")) {
+            throw new CommandFailure(
+                    SeepCommand.BAD_INPUT, "a difference is text: file=" + file + " (end its name in .txt)");
+        }
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
+            ReportFiles.write(file, text);
         } catch (IOException e) {
-            throw new CommandFailure(SeepCommand.CANNOT_WRITE, "cannot write: file=" + file);
+            throw new CommandFailure(SeepCommand.CANNOT_WRITE, String.valueOf(e.getMessage()));
         }
     }
 }

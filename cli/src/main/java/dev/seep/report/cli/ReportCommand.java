@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             description = "Format on standard output: text (the default), json or collapsed.")
-    private Format format = Format.TEXT;
+    private @Nullable Format format;
 
     @Option(
             names = "--fail-on",
@@ -76,12 +77,19 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (format != null && out != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "-f is for standard output, and the name in -o tells its own format: give one");
+        }
         PrintWriter messages = spec.commandLine().getErr();
         Inputs inputs = new Inputs(messages);
         Snapshot snapshot = suppress.applied(inputs.snapshot(input));
         if (out == null) {
-            print(snapshot);
-            listMarks(inputs, messages);
+            Format printed = format == null ? Format.TEXT : format;
+            print(snapshot, printed);
+            if (printed == Format.TEXT) {
+                listMarks(inputs, messages);
+            }
         } else {
             OutputFiles.write(out, snapshot, marks(inputs));
         }
@@ -91,15 +99,15 @@ final class ReportCommand implements Callable<Integer> {
                 : FailOn.exitCode(failure(condition, Sites.of(snapshot)), inputs, "the file", messages);
     }
 
-    private void print(Snapshot snapshot) {
+    private void print(Snapshot snapshot, Format printed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            format.report.write(snapshot, bytes);
+            printed.report.write(snapshot, bytes);
         } catch (IOException e) {
             throw new AssertionError("memory refused", e);
         }
         String text = bytes.toString(StandardCharsets.UTF_8);
-        spec.commandLine().getOut().print(format == Format.TEXT ? Colours.applied(text) : text);
+        spec.commandLine().getOut().print(printed == Format.TEXT ? Colours.applied(text) : text);
         spec.commandLine().getOut().flush();
     }
 
@@ -107,12 +115,17 @@ final class ReportCommand implements Callable<Integer> {
         List<String> names = new ArrayList<>();
         for (SnapshotFile.Mark mark :
                 input.indexOf('#') < 0 ? inputs.file(input).marks() : List.<SnapshotFile.Mark>of()) {
-            names.add(mark.name());
+            names.add(mark.name().replaceAll("\\p{Cntrl}", "?"));
         }
-        if (!names.isEmpty() && format == Format.TEXT) {
-            messages.println("seep: marks to compare with: " + String.join(", ", names) + " (seep diff " + input + "#"
-                    + names.get(0) + " " + input + ")");
+        if (!names.isEmpty()) {
+            messages.println("seep: marks to compare with: " + String.join(", ", names) + " (seep diff "
+                    + quoted(input + "#" + names.get(0)) + " " + quoted(input) + ")");
         }
+    }
+
+    /** {@return an argument as a shell takes it} */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w./#:@%+=,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private List<byte[]> marks(Inputs inputs) {

@@ -41,6 +41,8 @@ public final class SeepCommand implements Runnable {
     static final int BAD_INPUT = 2;
     static final int FAILED_ON = 3;
 
+    private static final String COMMANDS = " (report, diff, merge, completion or help)";
+
     @Spec
     private CommandSpec spec;
 
@@ -67,28 +69,51 @@ public final class SeepCommand implements Runnable {
      * @return the exit code
      */
     static int run(OutputStream out, OutputStream err, Charset charset, String... args) {
-        PrintWriter results = new PrintWriter(new OutputStreamWriter(out, charset), false);
+        ResultStream result = new ResultStream(out);
+        PrintWriter results = new PrintWriter(new OutputStreamWriter(result, charset), false);
         PrintWriter messages = new PrintWriter(new OutputStreamWriter(err, charset), true);
         CommandLine line = new CommandLine(new SeepCommand())
                 .setOut(results)
                 .setErr(messages)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, arguments) -> {
-                    messages.println("seep: " + e.getMessage());
+                    messages.println("seep: " + messageOf(e));
                     messages.println("seep: try 'seep help" + nameOf(e.getCommandLine()) + "'");
                     return BAD_INPUT;
                 })
-                .setExecutionExceptionHandler((e, command, result) -> {
+                .setExecutionExceptionHandler((e, command, parsed) -> {
                     if (!(e instanceof CommandFailure failure)) {
                         throw e;
                     }
                     messages.println("seep: " + failure.getMessage());
                     return failure.exitCode();
                 });
-        int exitCode = line.execute(args);
+        int exitCode;
+        try {
+            exitCode = line.execute(args);
+        } catch (OutOfMemoryError e) {
+            messages.println("seep: the memory of this JVM is not enough (give it more with -Xmx)");
+            exitCode = BAD_INPUT;
+        }
         results.flush();
+        if (result.failure() != null) {
+            if (!result.isReaderGone()) {
+                messages.println("seep: cannot write the result: " + result.failure());
+            }
+            exitCode = exitCode == 0 ? CANNOT_WRITE : exitCode;
+        }
         messages.flush();
-        return results.checkError() && exitCode == 0 ? CANNOT_WRITE : exitCode;
+        return exitCode;
+    }
+
+    private static String messageOf(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String first = "'" + unmatched.getUnmatched().get(0) + "'";
+            return e.getCommandLine().getParent() == null
+                    ? "no such command: " + first + COMMANDS
+                    : "one argument too many: " + first;
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static String nameOf(CommandLine command) {
@@ -109,8 +134,7 @@ public final class SeepCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing (report, diff, merge, completion or help)");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing" + COMMANDS);
     }
 
     /** {@return the script that completes commands and options in bash and zsh} */

@@ -3,9 +3,11 @@
 package dev.seep.report.input;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class JsonObject {
      */
     static JsonObject read(InputStream in) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(in)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            if (!startsAnObject(parser)) {
                 throw new IOException("neither a snapshot, nor a JSON report, nor a flight recording");
             }
             JsonObject object = object(parser);
@@ -37,11 +39,22 @@ final class JsonObject {
                 throw new IOException("more than one JSON value");
             }
             return object;
+        } catch (JsonEOFException e) {
+            throw new IOException("cut off in line " + e.getLocation().getLineNr(), e);
         } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation(); // none where a limit of the parser was passed
             throw new IOException(
-                    "no JSON from line " + e.getLocation().getLineNr() + " on: "
+                    "no JSON" + (at == null ? "" : " from line " + at.getLineNr() + " on") + ": "
                             + e.getOriginalMessage().replace('\n', ' '),
                     e);
+        }
+    }
+
+    private static boolean startsAnObject(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken() == JsonToken.START_OBJECT;
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 

@@ -218,11 +218,8 @@ final class SeepCommandTest {
                 jfr + ": no whole chunk of a flight recording (it was cut off, or is still being written)",
                 "report",
                 jfr.toString());
-        assertThat(seep("report", text.toString())).isEqualTo(2);
-        assertThat(err())
-                .startsWith("seep: " + text + ": no JSON from line 1 on: ")
-                .hasLineCount(1);
-        assertThat(out()).isEmpty();
+        assertBad(text + ": neither a snapshot, nor a JSON report, nor a flight recording", "report", text.toString());
+        assertBad("the name of a file is empty", "report", "");
     }
 
     private void assertBad(String line, String... args) {
@@ -251,8 +248,11 @@ final class SeepCommandTest {
             quoteCharacter = '"',
             value = {
                 "\"\" | a command is missing",
-                "explain | Unmatched argument at index 0: 'explain'",
+                "explain | no such command: 'explain' (report, diff, merge, completion or help)",
                 "report | Missing required parameter: 'FILE'",
+                "report a.seep b.seep | one argument too many: 'b.seep'",
+                "report --bogus a.seep | Unknown option: '--bogus'",
+                "report a.seep -f json -o b.json | -f is for standard output",
                 "report --fail-on=never x | 'never' is none of likely, certain and bytes=N",
                 "report --fail-on=bytes=many x | 'bytes=many' is no number of bytes",
                 "report --fail-on=bytes=-1 x | 'bytes=-1' is no number of bytes",
@@ -280,14 +280,55 @@ final class SeepCommandTest {
                 .isEqualTo("seep: cannot write the report: file=" + folder + "/none/b.json, cause=no such folder\n");
         assertThat(seep("report", file, "-o", folder + "/b.pdf")).isEqualTo(2);
         assertThat(err()).startsWith("seep: unknown report format: ").hasLineCount(1);
-        OutputStream full = new OutputStream() {
+        assertBad(
+                "a difference is text: file=" + folder + "/d.json (end its name in .txt)",
+                "diff",
+                file,
+                file,
+                "-o",
+                folder + "/d.json");
+        assertThat(seep("diff", file, file, "-o", folder + "/none/d.txt")).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("seep: cannot write the report: file=" + folder + "/none/d.txt, cause=no such folder\n");
+    }
+
+    @Test
+    void standardOutput_thatIsFull_isOneLineAndOne_andOneThatIsClosedIsQuiet() throws IOException {
+        String file = Programs.write(folder.resolve("a.seep"), Programs.after(400));
+
+        assertThat(SeepCommand.run(failing("No space left on device"), err, StandardCharsets.UTF_8, "report", file))
+                .isEqualTo(1);
+        assertThat(err()).isEqualTo("seep: cannot write the result: No space left on device\n");
+        err.reset();
+        assertThat(SeepCommand.run(failing("Broken pipe"), err, StandardCharsets.UTF_8, "report", file))
+                .isEqualTo(1);
+        assertThat(err()).isEmpty();
+        OutputStream full = failing("No space left on device");
+        assertThat(SeepCommand.run(full, err, StandardCharsets.UTF_8, "report", file, "--fail-on=likely"))
+                .isEqualTo(3);
+    }
+
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
             @Override
             public void write(int value) throws IOException {
-                throw new IOException("full");
+                throw new IOException(message);
             }
         };
-        assertThat(SeepCommand.run(full, err, StandardCharsets.UTF_8, "report", file))
-                .isEqualTo(1);
+    }
+
+    @Test
+    void json_thatIsCutOrTooDeep_isOneLine() throws IOException {
+        byte[] whole = Files.readAllBytes(Path.of(Programs.write(folder.resolve("a.json"), Programs.after(400))));
+        Path deep = Files.writeString(folder.resolve("deep.json"), "{\"a\":" + "[".repeat(100_000));
+
+        for (int length = 1; length < whole.length - 1; length += 97) {
+            Path cut = Files.write(folder.resolve("cut.json"), Arrays.copyOf(whole, length));
+            assertThat(seep("report", cut.toString())).isEqualTo(2);
+            assertThat(err()).matches("seep: \\Q" + cut + "\\E: (cut off in line \\d+|no JSON from line \\d+ on: .*)\n");
+        }
+        assertThat(seep("report", deep.toString())).isEqualTo(2);
+        assertThat(err()).startsWith("seep: " + deep + ": no JSON: ").hasLineCount(1);
     }
 
     @Test

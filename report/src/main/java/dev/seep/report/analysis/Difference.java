@@ -129,8 +129,13 @@ public final class Difference {
                 older,
                 newer,
                 Math.round(Math.sqrt(baseError * baseError + error * error)),
-                framesThatChangedMost(base, now, grew ? 1 : -1));
+                framesThatChangedMost(base, now, grew ? 1 : -1),
+                hasExactStacks(base) && hasExactStacks(now));
         (grew ? grown : shrunk).add(change);
+    }
+
+    private static boolean hasExactStacks(@Nullable Site site) {
+        return site == null || site.stacks().stream().allMatch(SiteStack::exact);
     }
 
     private static List<Frame> framesThatChangedMost(@Nullable Site base, @Nullable Site now, int sign) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param after what it holds in the newer one
  * @param errorBytes half the width of the 95 % interval around the change of live bytes; 0 when both are exact
  * @param frames the stack whose live bytes changed most in that direction, from the allocation outwards; may be empty
+ * @param framesExact whether the stacks of both snapshots are counted, so that {@code frames} is no estimate
  */
 public record LineChange(
         String kind,
@@ -30,7 +31,8 @@ public record LineChange(
         Figures before,
         Figures after,
         long errorBytes,
-        List<Frame> frames) {
+        List<Frame> frames,
+        boolean framesExact) {
 
     /** {@return by how many bytes it holds more; below 0 when it holds less} */
     public long bytes() {

@@ -176,9 +176,11 @@ public final class DifferenceReport {
                 INDENT + 2);
         int at = line == null ? -1 : indexOf(change.frames(), line);
         int to = Math.min(change.frames().size(), at + 1 + MOST_CALLERS);
-        List<String> callers = FrameText.callers(change.frames(), at + 1, to, TextPage.WIDTH - INDENT - 10);
+        String called = change.framesExact() ? "called by " : "~called by ";
+        List<String> callers =
+                FrameText.callers(change.frames(), at + 1, to, TextPage.WIDTH - INDENT - called.length());
         for (int i = 0; i < callers.size(); i++) {
-            page.line(SPACES + (i == 0 ? "called by " : "          ") + callers.get(i));
+            page.line(SPACES + (i == 0 ? called : " ".repeat(called.length())) + callers.get(i));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.seep.report.snapshot.Snapshot;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -57,30 +58,43 @@ public final class ReportFiles {
      */
     public static void write(Path file, Snapshot snapshot, List<byte[]> marks) throws IOException {
         ReportFormat format = ReportFormat.of(file);
+        write(file, out -> format.write(snapshot, marks, out));
+    }
+
+    /**
+     * Writes a text in UTF-8, as {@link #write(Path, Snapshot)} writes a report.
+     *
+     * @throws IOException as {@link #write(Path, Snapshot)} does
+     */
+    public static void write(Path file, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(file, out -> out.write(bytes));
+    }
+
+    private static void write(Path file, Content content) throws IOException {
         try {
             if (Files.isDirectory(file)) {
                 throw new IOException("is a folder");
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 try (OutputStream out = open(file)) {
-                    format.write(snapshot, marks, out);
+                    content.writeTo(out);
                 }
                 return;
             }
             Path target = Files.isSymbolicLink(file) ? linkTarget(file) : file;
-            replace(target, format, snapshot, marks);
+            replace(target, content);
         } catch (IOException e) {
             throw new IOException("cannot write the report: file=" + file + ", cause=" + cause(e), e);
         }
     }
 
-    private static void replace(Path target, ReportFormat format, Snapshot snapshot, List<byte[]> marks)
-            throws IOException {
+    private static void replace(Path target, Content content) throws IOException {
         Path beside = createBeside(target);
         boolean done = false;
         try {
             try (OutputStream out = open(beside)) {
-                format.write(snapshot, marks, out);
+                content.writeTo(out);
             }
             move(beside, target);
             done = true;
@@ -155,5 +169,9 @@ public final class ReportFiles {
         }
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 }
