@@ -325,7 +325,8 @@ final class SeepCommandTest {
         for (int length = 1; length < whole.length - 1; length += 97) {
             Path cut = Files.write(folder.resolve("cut.json"), Arrays.copyOf(whole, length));
             assertThat(seep("report", cut.toString())).isEqualTo(2);
-            assertThat(err()).matches("seep: \\Q" + cut + "\\E: (cut off in line \\d+|no JSON from line \\d+ on: .*)\n");
+            assertThat(err())
+                    .matches("seep: \\Q" + cut + "\\E: (cut off in line \\d+|no JSON from line \\d+ on: .*)\n");
         }
         assertThat(seep("report", deep.toString())).isEqualTo(2);
         assertThat(err()).startsWith("seep: " + deep + ": no JSON: ").hasLineCount(1);
