@@ -18,6 +18,7 @@ final class FlightEventSink implements EventSink {
     private final EventType allocations = EventType.getEventType(AllocationEvent.class);
     private final EventType frees = EventType.getEventType(FreeEvent.class);
     private final RateLimit allocationLimit = new RateLimit(EVENTS_PER_SECOND, System.nanoTime());
+    private final WrittenAllocations written = new WrittenAllocations();
     private final RateLimit freeLimit = new RateLimit(EVENTS_PER_SECOND, System.nanoTime());
 
     // Racy on purpose: an approximate count is enough, and a call could overflow the stack a second time.
@@ -44,6 +45,7 @@ final class FlightEventSink implements EventSink {
                 return;
             }
             commitAllocation(address, size, weightBytes, kind, callSite, allocatorNanos);
+            written.add(address);
         } catch (Throwable t) {
             failed++; // an event may be lost, the application's allocation may not
         }
@@ -52,7 +54,7 @@ final class FlightEventSink implements EventSink {
     @Override
     public void freed(long address, long size, long lifetimeNanos, String kind) {
         try {
-            if (!frees.isEnabled() || !freeLimit.tryAcquire(System.nanoTime())) {
+            if (!frees.isEnabled() || !written.remove(address) && !freeLimit.tryAcquire(System.nanoTime())) {
                 return;
             }
             commitFree(address, size, lifetimeNanos, kind);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.seep.agent.record.EventSink;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +169,30 @@ class JfrEventsTest {
         assertThat(committed + AGENT.events.droppedCount() - dropped).isEqualTo(attempts);
         assertThat((double) committed)
                 .isLessThanOrEqualTo(FlightEventSink.EVENTS_PER_SECOND * (1 + elapsedNanos[0] / 1e9));
+    }
+
+    @Test
+    void freed_ofAllocationsThatWereWritten_areAllWrittenHoweverManyOthersAreFreed() {
+        int blocks = 20_021;
+
+        Recorded recorded = Recorded.during(DEFAULTS, () -> {
+            for (int i = 0; i < blocks; i++) {
+                AGENT.sink.allocated(4096L * i, 1, 1, "direct", "com.acme.A.b:3", EventSink.NOT_TIMED);
+            }
+            for (int i = blocks - 1; i >= 0; i--) { // the last were refused, and take all that the limit lets through
+                AGENT.sink.freed(4096L * i, 1, 1, "direct");
+            }
+        });
+
+        List<Long> written = addresses(recorded, "seep.Allocation");
+        assertThat(written).isNotEmpty().hasSizeLessThan(blocks);
+        assertThat(addresses(recorded, "seep.Free")).containsAll(written);
+    }
+
+    private static List<Long> addresses(Recorded recorded, String event) {
+        return recorded.events(event).stream()
+                .map(each -> each.getLong("address"))
+                .collect(Collectors.toList());
     }
 
     private static <T> T onlyOne(List<T> list) {

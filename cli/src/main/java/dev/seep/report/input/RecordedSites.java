@@ -72,6 +72,7 @@ final class RecordedSites {
         blocks.allocated(
                 event.getLong("address"),
                 nanos(event),
+                event.getLong("size"),
                 event.getLong("weight"),
                 text(event, "kind"),
                 callSite == null ? "" : callSite);

@@ -23,7 +23,15 @@ final class SampledBlocks {
      * A block is live when its allocation is later than the last free of its address. Matched pairs are forgotten at once,
      * so that only live blocks take memory. A free that comes before its allocation waits; so does one whose allocation
      * was never sampled or written, for ever, which is why only the last of those are kept.
+     *
+     * Frees may be missing: their event may be disabled, or left out above a rate. Their blocks seem to live, and everything
+     * seems to leak. Such a line is found by what was counted: its samples stand for more live bytes than it has. They may by
+     * chance, by three standard errors (of a sum of w each, drawn with p = size / w, the variance is that of w (w - size)),
+     * and because the figures are a little older than the last samples.
      */
+    private static final double CHANCE = 3;
+    private static final double AGE = 0.1;
+
     private static final int EPOCHS = 48;
     private static final int WAITING_FREES = 1 << 16;
 
@@ -44,7 +52,7 @@ final class SampledBlocks {
         epochNanos = Math.max(1.0, (double) durationNanos / EPOCHS);
     }
 
-    void allocated(long address, long nanos, long weight, String kind, String callSite) {
+    void allocated(long address, long nanos, long size, long weight, String kind, String callSite) {
         Line line =
                 lines.computeIfAbsent(kind, key -> new LinkedHashMap<>()).computeIfAbsent(callSite, key -> new Line());
         int epoch = epoch(nanos);
@@ -55,7 +63,7 @@ final class SampledBlocks {
             line.freed[epoch(freed)] += weight;
             return;
         }
-        Block block = new Block(nanos, epoch, weight, line);
+        Block block = new Block(nanos, epoch, size, weight, line);
         Block before = live.put(address, block);
         if (before != null && before.nanos > nanos) {
             live.put(address, before); // the older one was freed unseen
@@ -84,7 +92,7 @@ final class SampledBlocks {
     }
 
     /**
-     * {@return the generations of a site, scaled to its figures; empty where nothing was sampled of it}
+     * {@return the generations of a site, scaled to its figures; empty where nothing was sampled of it, or frees are missing}
      */
     List<Generation> generations(String kind, String callSite, Figures figures) {
         Line line = line(kind, callSite);
@@ -92,6 +100,9 @@ final class SampledBlocks {
             return List.of();
         }
         long[] survivors = survivors(line);
+        if (areFreesMissing(line, figures)) {
+            return List.of();
+        }
         double liveScale = scale(figures.liveBytes(), sum(survivors));
         double allocatedScale = scale(figures.allocatedBytes(), sum(line.allocated));
         List<Generation> generations = new ArrayList<>(EPOCHS);
@@ -109,6 +120,11 @@ final class SampledBlocks {
         return generations;
     }
 
+    private static boolean areFreesMissing(Line line, Figures figures) {
+        double excess = sum(line.live) - (double) figures.liveBytes();
+        return excess > CHANCE * Math.sqrt(line.liveVariance) + AGE * figures.liveBytes() + line.heaviest;
+    }
+
     private @Nullable Line line(String kind, String callSite) {
         Map<String, Line> ofKind = lines.get(kind);
         return ofKind == null ? null : ofKind.get(callSite);
@@ -119,6 +135,8 @@ final class SampledBlocks {
             for (Block block : live.values()) {
                 block.line.live[block.epoch] += block.weight;
                 block.line.liveCount++;
+                block.line.liveVariance += (double) block.weight * Math.max(0, block.weight - block.size);
+                block.line.heaviest = Math.max(block.line.heaviest, block.weight);
             }
             counted = true;
         }
@@ -154,7 +172,7 @@ final class SampledBlocks {
         void site(String kind, String callSite, Figures figures);
     }
 
-    private record Block(long nanos, int epoch, long weight, Line line) {}
+    private record Block(long nanos, int epoch, long size, long weight, Line line) {}
 
     private static final class Line {
         private final long[] allocated = new long[EPOCHS];
@@ -162,5 +180,7 @@ final class SampledBlocks {
         private final long[] live = new long[EPOCHS];
         private long allocatedCount;
         private long liveCount;
+        private double liveVariance;
+        private long heaviest;
     }
 }
