@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,27 @@ class ExpectNoOffHeapLeaksIT {
                 .contains("AssertionError: two tests with @ExpectNoOffHeapLeaks at the same time cannot be told apart");
     }
 
+    @EveryJdk
+    void blocks_countFromBeforeEachToAfterEach_inNestedAndInheritingClassesToo(Jdk jdk) throws Exception {
+        EndedJvm jvm = run(ForkedJvm.on(jdk).withAgent("quiet"), LifecycleCases.class.getName());
+
+        assertThat(jvm.said("succeeded")).as(jvm.toString()).isEqualTo(1);
+        assertThat(jvm.said("failed")).isEqualTo(2);
+        assertThat(jvm.out())
+                .containsPattern("FAILED keeps\\(\\): AssertionError: keeps\\(\\) left off-heap memory behind:\n"
+                        + "  \\+  \\S*LifecycleCases\\$Inner.keeps\\(LifecycleCases.java:\\d+\\)\n"
+                        + " +\\+1.0 KiB in \\+1 block \\(direct\\), new\n")
+                .containsPattern("FAILED isClean\\(\\): AssertionError: isClean\\(\\) left off-heap memory behind:\n"
+                        + "  \\+  \\S*LifecycleCases\\$Keeping.keep\\(LifecycleCases.java:\\d+\\)\n");
+    }
+
+    @EveryJdk
+    void threads_thatAllocateAndFreeMeanwhile_failNoTest(Jdk jdk) throws Exception {
+        EndedJvm jvm = run(ForkedJvm.on(jdk).withAgent("quiet"), BusyThreads.class.getName());
+
+        assertThat(jvm.said("succeeded")).as(jvm.toString()).isEqualTo(1);
+    }
+
     /** One of each. */
     @ExpectNoOffHeapLeaks(withinMillis = 300)
     static final class Cases {
@@ -107,8 +130,8 @@ class ExpectNoOffHeapLeaksIT {
         }
 
         @Test
-        void frees_atOnce() throws Exception {
-            OffHeap.free(OffHeap.allocate(1_009));
+        void frees_atOnce() {
+            OffHeap.free(ByteBuffer.allocateDirect(1_009));
         }
 
         @Test
@@ -169,6 +192,42 @@ class ExpectNoOffHeapLeaksIT {
                 assertThat(ByteBuffer.allocateDirect(1_033).capacity()).isEqualTo(1_033);
             }
             RUNNING.decrementAndGet();
+        }
+    }
+
+    /** Two daemon threads go on allocating and freeing beside the test, which waits for a few rounds of each. */
+    static final class BusyThreads {
+        private static final AtomicInteger ROUNDS = new AtomicInteger();
+        private static volatile boolean over;
+
+        @BeforeAll
+        static void start() {
+            for (int i = 0; i < 2; i++) {
+                Thread thread = new Thread(BusyThreads::allocateAndFree);
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+
+        private static void allocateAndFree() {
+            while (!over) {
+                OffHeap.free(ByteBuffer.allocateDirect(1_061));
+                ROUNDS.incrementAndGet();
+            }
+        }
+
+        @AfterAll
+        static void end() {
+            over = true;
+        }
+
+        @Test
+        @ExpectNoOffHeapLeaks(withinMillis = 30_000)
+        void waitsForThem() {
+            int until = ROUNDS.get() + 1_000;
+            while (ROUNDS.get() < until) {
+                Thread.onSpinWait();
+            }
         }
     }
 
