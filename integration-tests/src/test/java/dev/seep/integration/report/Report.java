@@ -3,6 +3,7 @@
 package dev.seep.integration.report;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ public record Report(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** Reads a report, and checks the sums that must hold in each. */
+    /** Reads a report, and checks the form and the sums that every one must have. */
     public static Report read(Path file) throws IOException {
-        Report report = MAPPER.readValue(file.toFile(), Report.class);
+        JsonNode json = MAPPER.readTree(file.toFile());
+        ReportShape.check(json);
+        Report report = MAPPER.treeToValue(json, Report.class);
         ReportSums.check(report);
         return report;
     }
