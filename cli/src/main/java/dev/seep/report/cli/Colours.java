@@ -15,7 +15,7 @@ final class Colours {
 
     /** {@return {@code text}, coloured where that can be seen} */
     static String applied(String text) {
-        return Ansi.AUTO.enabled() ? coloured(text) : text;
+        return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM")) ? coloured(text) : text;
     }
 
     /** {@return {@code text} with headings bold, what grew or is suspected red, and what shrank green} */
