@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 
-/** Two threads free blocks that a third allocated, while another allocates two of the same class. */
+/** Blocks that another thread allocated are freed, while a thread allocates two of the same class. */
 @JCStressTest
 @State
 @Outcome(id = "true, true, true", expect = Expect.ACCEPTABLE, desc = "each freed once, each handed out once")
@@ -24,12 +24,8 @@ public class CrossThreadFreeStress {
     private long fourth;
 
     @Actor
-    public void freeFirst(ZZZ_Result r) {
+    public void free(ZZZ_Result r) {
         r.r1 = Tested.free(first);
-    }
-
-    @Actor
-    public void freeSecond(ZZZ_Result r) {
         r.r2 = Tested.free(second);
     }
 
