@@ -131,8 +131,12 @@ public final class CallSlot {
         return null;
     }
 
-    /** {@return the slot that the calling thread holds, else a free one that it holds from now on, else null} */
+    /**
+     * {@return the slot that the calling thread holds, else a free one that it holds from now on, else null; throws a
+     * StackOverflowError if there is too little stack left for giving it back}
+     */
     public static @Nullable CallSlot claim() {
+        StackRoom.require();
         return claimFor(currentThreadId());
     }
 
@@ -366,11 +370,7 @@ public final class CallSlot {
         releaseIfEmpty();
     }
 
-    /**
-     * {@return room for the record that a reallocation took out; its first word is 0 while there is none}
-     *
-     * <p>The array is the slot's own.
-     */
+    /** {@return room for the record that a reallocation took out, whose first word is 0 while there is none: the slot's own} */
     public long[] taken() {
         return taken;
     }

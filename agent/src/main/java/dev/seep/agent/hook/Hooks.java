@@ -44,7 +44,6 @@ public final class Hooks {
     @DontInline
     public static void enter(long size, int kind) {
         try {
-            StackRoom.require();
             CallSlot slot = CallSlot.claim();
             if (slot == null) {
                 labelsLost++;
@@ -88,7 +87,6 @@ public final class Hooks {
     @DontInline
     public static void enterOwned(long size, int kind, Object owner) {
         try {
-            StackRoom.require();
             CallSlot slot = CallSlot.claim();
             if (slot == null) {
                 labelsLost++;
@@ -122,7 +120,6 @@ public final class Hooks {
     @DontInline
     public static void enter(int callSite) {
         try {
-            StackRoom.require();
             CallSlot slot = CallSlot.claim();
             if (slot == null) {
                 labelsLost++;
