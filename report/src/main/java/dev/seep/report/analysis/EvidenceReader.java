@@ -12,17 +12,22 @@ final class EvidenceReader {
      * (1 - r1) / k1 + (1 - r2) / k2; half a survivor is added to either, so that none at all can be compared.
      */
     private static final double RISING = 1.64;
+    private static final double NEARLY_ALL = 0.9;
+    private static final double FADED = 0.3;
 
     private final History history;
     private final double unit;
+    private final boolean endsInTime;
 
     /**
      * @param history the site's, in which something was allocated
      * @param unitBytes bytes that one block, or one sample, stands for; above 0
+     * @param endsInTime whether what is under way is so for long, but not for a third of the window
      */
-    EvidenceReader(History history, double unitBytes) {
+    EvidenceReader(History history, double unitBytes, boolean endsInTime) {
         this.history = history;
         this.unit = unitBytes;
+        this.endsInTime = endsInTime;
     }
 
     Evidence read() {
@@ -37,7 +42,7 @@ final class EvidenceReader {
         double[] curve = history.curve();
         boolean rises = Trend.score(curve) > RISING;
         boolean rising = rises || underWay > live;
-        Shrinkage shrinkage = Shrinkage.of(history, unit);
+        Shrinkage shrinkage = Shrinkage.of(history, unit, endsInTime);
         return new Evidence(
                 live / unit,
                 spread(from, to),
@@ -47,7 +52,7 @@ final class EvidenceReader {
                 decayError(from, middle, to),
                 shrinkage.share(),
                 shrinkage.score(),
-                isPlateau(middle, to),
+                isPlateau(middle, to) || fades(from, to),
                 rising,
                 growth(rises, curve));
     }
@@ -83,14 +88,15 @@ final class EvidenceReader {
         return Math.sqrt(Math.max(variance, 1e-6));
     }
 
-    /** {@return live bytes that are only under way, as far as the youngest generations show} */
+    /** {@return live bytes that are only under way, as far as the youngest generations and what went of older ones show} */
     private double underWay() {
         int tenth = tenth();
         int from = Math.max(history.first, history.end - tenth);
         double settled = retention(Math.max(history.first, from - tenth), from);
         double excess = Math.max(0, history.live(from, history.end) - settled * history.allocated(from, history.end));
         double freedSince = history.endLive(history.end - 1) - history.live(0, history.end);
-        return Math.max(excess, freedSince);
+        double went = Shrinkage.meanFreedSince(history, history.middleFrom, history.end);
+        return Math.max(Math.max(excess, freedSince), went);
     }
 
     private int tenth() {
@@ -106,6 +112,17 @@ final class EvidenceReader {
                 && (expected - kept) / Math.sqrt(Math.max(1, expected + expected * expected / base)) > RISING;
     }
 
+    /** Where next to nothing is freed, whether the youngest third adds much less than the older ones did. */
+    private boolean fades(int from, int to) {
+        double older = history.live(from, to);
+        double expected = older / (to - from) * (history.end - to) / unit;
+        double kept = history.live(to, history.end) / unit;
+        double variance = expected + expected * expected * unit / Math.max(unit, older);
+        return older > NEARLY_ALL * history.allocated(from, to)
+                && kept < FADED * expected
+                && (expected - kept) / Math.sqrt(Math.max(1, variance)) > RISING;
+    }
+
     /**
      * By the survivors, which no traffic hides; or by the curve where it rises clearly, but less. It rises more where the
      * garbage collector lags behind, and so frees at once what was dropped long ago.
@@ -115,6 +132,9 @@ final class EvidenceReader {
             return 0;
         }
         double seconds = (history.youngFrom - history.judgedFrom) * history.epochSeconds;
+        if (GrownBlocks.risingShare(history) != null) {
+            return Math.max(0, Trend.slope(curve) / history.epochSeconds);
+        }
         double survivors = seconds > 0 ? history.live(history.judgedFrom, history.youngFrom) / seconds : 0;
         return rises ? Math.max(0, Math.min(survivors, Trend.slope(curve) / history.epochSeconds)) : survivors;
     }

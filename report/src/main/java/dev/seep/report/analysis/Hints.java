@@ -14,6 +14,9 @@ final class Hints {
     private static final double LEAST_PAIRS = 20;
     private static final long BACKLOG = 5;
 
+    private static final String UNCOLLECTED = "the collector has freed none so far: if the program drops them, they are"
+            + " garbage and no leak; gc=true collects before the report";
+
     private Hints() {}
 
     /** {@return a sentence, or null where there is nothing to say beyond the verdict} */
@@ -28,8 +31,12 @@ final class Hints {
                     + " them";
         }
         String ofKind = ofKind(site.kind());
-        if (ofKind != null) {
-            return ofKind;
+        boolean uncollected = isUncollected(site);
+        if (ofKind != null || uncollected) {
+            return ofKind == null ? UNCOLLECTED : uncollected ? ofKind + "; " + UNCOLLECTED : ofKind;
+        }
+        if (GrownBlocks.risingShare(new History(site.details().generations())) != null) {
+            return "its blocks do not become more, they grow: what is reallocated larger and larger wants a bound";
         }
         if (judgement.verdict() == Verdict.GC_ONLY) {
             return "nothing was closed: memory came back only when the garbage collector ran; close what is opened";
@@ -38,6 +45,10 @@ final class Hints {
             return owners.pendingCount()
                     + " blocks watched wait for their Cleaner although their owners are collected: does a cleaning"
                     + " action block?";
+        }
+        if (judgement.verdict() == Verdict.GROWING) {
+            return "old blocks go: a cache that is filling, or a leak beside blocks that live long; a longer run tells"
+                    + " which";
         }
         if (isEverySecond(judgement, culprit)) {
             return "every second block stays: is a handle allocated twice, as by a constructor and a setter, and freed"
@@ -52,6 +63,13 @@ final class Hints {
                 : "the owners of " + count
                         + " blocks watched were garbage-collected before they were closed: nobody can"
                         + " free these any more";
+    }
+
+    private static boolean isUncollected(Site site) {
+        OwnerFigures owners = site.details().owners();
+        return Judge.WITHOUT_CLOSE.contains(site.kind())
+                && site.figures().freedCount() == 0
+                && (owners == null || owners.pendingCount() == 0);
     }
 
     private static @Nullable String ofKind(String kind) {

@@ -3,6 +3,7 @@
 package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Generation;
+import java.util.Arrays;
 import java.util.List;
 
 /** The generations of one site as sums over ranges, and the ranges that are judged. Immutable. */
@@ -72,6 +73,11 @@ final class History {
         return endLive[generation];
     }
 
+    /** {@return length of the window} */
+    double windowSeconds() {
+        return (end - first) * epochSeconds;
+    }
+
     /** {@return bytes allocated in a range of generations} */
     double allocated(int from, int to) {
         return sum(allocated, from, to);
@@ -89,6 +95,17 @@ final class History {
             occupied += live[i] > 0 ? 1 : 0;
         }
         return occupied;
+    }
+
+    /** {@return live bytes of the generation in the middle, of those of a range that have any; 0 where none has} */
+    double typicalLive(int from, int to) {
+        double[] sorted = Arrays.copyOfRange(live, from, Math.max(from, to));
+        Arrays.sort(sorted);
+        int empty = 0;
+        while (empty < sorted.length && sorted[empty] <= 0) {
+            empty++;
+        }
+        return empty == sorted.length ? 0 : sorted[(empty + sorted.length) / 2];
     }
 
     /** {@return live bytes at the end of each epoch of the window} */

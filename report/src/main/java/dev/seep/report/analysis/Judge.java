@@ -4,7 +4,6 @@ package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.OwnerFigures;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,15 @@ final class Judge {
     private static final double SHRUNK_SCORE = 1.2;
     private static final double ALLOWED_ERROR = 1;
 
-    private static final double LONG = 1.0 / 8;
+    private static final double CLEAR_DECAY = 0.8;
+    private static final double CLEAR_SCORE = 1.64;
+
     private static final double LEAST_LATE = 3;
     private static final double LATE_OF_FREED = 0.4;
     private static final double LATE_OF_LIVE = 0.03;
 
     /** Kinds that only the garbage collector frees, so that leaving it to it is no fault. */
-    private static final Set<String> WITHOUT_CLOSE = Set.of("direct", "mapped", "arena-auto");
+    static final Set<String> WITHOUT_CLOSE = Set.of("direct", "mapped", "arena-auto");
 
     static final String SEEP_SPAN = "seep-span";
 
@@ -51,18 +52,26 @@ final class Judge {
     private final Site site;
     private final History history;
     private final double unit;
+    private final Lifetimes lifetimes;
+    private final boolean endsInTime;
 
     Judge(Site site) {
         this.site = site;
         this.history = new History(site.details().generations());
-        this.unit = Math.max(site.details().sampleBytes(), unitBytes(site.figures()));
+        this.unit = Math.max(site.details().sampleBytes(), unitBytes(site.figures(), history));
+        this.lifetimes = new Lifetimes(site.details().lifetimes(), history.windowSeconds());
+        this.endsInTime = lifetimes.late >= LATE_OF_LIVE * site.figures().liveCount()
+                && lifetimes.endInTime()
+                && !Shrinkage.isLumpy(history, unit);
     }
 
-    /** A line that holds one huge block and many small ones is judged by the small ones. */
-    private static double unitBytes(Figures figures) {
+    /** A line that holds few huge blocks and many small ones is judged by the small ones. */
+    private static double unitBytes(Figures figures, History history) {
         double live = (double) figures.liveBytes() / Math.max(1, figures.liveCount());
         double allocated = (double) figures.allocatedBytes() / Math.max(1, figures.allocatedCount());
-        return Math.max(1, Math.min(live, allocated));
+        double typical = history.typicalLive(history.judgedFrom, history.youngFrom);
+        double least = Math.min(live, allocated);
+        return Math.max(1, typical > 0 ? Math.min(typical, least) : least);
     }
 
     /** {@return the judgement, or null where there is nothing to judge: nothing live, or no generations} */
@@ -76,15 +85,17 @@ final class Judge {
             return fact == Verdict.CERTAIN && !site.jdkInternal() ? new SiteJudgement(site, fact, 1, null) : null;
         }
         Verdict moment = fact == null ? ofFewMoments() : null;
-        if (moment != null) {
+        Double rising = moment == null ? null : GrownBlocks.risingShare(history);
+        if (moment != null && rising == null) {
             return new SiteJudgement(site, moment, 0, null);
         }
-        Evidence evidence = new EvidenceReader(history, unit).read();
-        Verdict verdict = fact == null ? ofEvidence(evidence) : fact;
+        Evidence evidence = new EvidenceReader(history, unit, endsInTime).read();
+        Verdict verdict = rising != null ? ofGrownBlocks(rising) : fact == null ? ofEvidence(evidence) : fact;
         if ((site.jdkInternal() || OF_POOLS.contains(site.kind())) && verdict.isSuspect()) {
             verdict = Verdict.GROWING;
         }
-        return new SiteJudgement(site, verdict, confidence(verdict, evidence), evidence);
+        double confidence = rising == null ? confidence(verdict, evidence) : confidence(verdict, rising);
+        return new SiteJudgement(site, verdict, confidence, evidence);
     }
 
     private static @Nullable Verdict ofOwners(String kind, @Nullable OwnerFigures owners) {
@@ -95,11 +106,18 @@ final class Judge {
         return neverClosed && !WITHOUT_CLOSE.contains(kind) ? Verdict.GC_ONLY : null;
     }
 
+    private Verdict ofGrownBlocks(double rising) {
+        return rising >= LEAST_EVENNESS && GrownBlocks.oftenReallocated(site.figures())
+                ? Verdict.LIKELY
+                : Verdict.GROWING;
+    }
+
     private Verdict ofEvidence(Evidence evidence) {
         if (evidence.evenness() < LEAST_EVENNESS || evidence.plateau() || !evidence.rising()) {
             return Verdict.BOUNDED;
         }
-        return decays(evidence) || freesWhatWasKept() ? Verdict.GROWING : Verdict.LIKELY;
+        boolean goes = endsInTime ? decaysClearly(evidence) : decays(evidence) || freesWhatWasKept();
+        return goes ? Verdict.GROWING : Verdict.LIKELY;
     }
 
     /** Judges what is not from most of the time: from one moment, from the first ones, from the last ones. */
@@ -114,7 +132,7 @@ final class Judge {
             return Verdict.STARTUP;
         }
         boolean recent = history.live(history.count - 2 * eighth, history.count) >= NEARLY_ALL * live;
-        if (recent || history.count < LEAST_GENERATIONS) {
+        if ((recent && !isHidden()) || history.count < LEAST_GENERATIONS) {
             return Verdict.YOUNG;
         }
         int window = history.end - history.first;
@@ -122,6 +140,13 @@ final class Judge {
             return history.count - history.first < LEAST_GENERATIONS ? Verdict.YOUNG : Verdict.BOUNDED;
         }
         return isFromMostOfTheTime() ? null : Verdict.BOUNDED;
+    }
+
+    /** What is under way may hold nearly all bytes, beside a leak of tiny blocks, which then are of most generations. */
+    private boolean isHidden() {
+        int judged = history.youngFrom - history.judgedFrom;
+        return isFromMostOfTheTime()
+                && history.occupied(history.judgedFrom, history.youngFrom) >= LEAST_EVENNESS * judged;
     }
 
     private boolean isFromMostOfTheTime() {
@@ -136,22 +161,20 @@ final class Judge {
 
     /** Blocks that go after a long time are a cache's; what is under way beside a leak goes soon. */
     private boolean freesWhatWasKept() {
-        double window = (history.end - history.first) * history.epochSeconds;
-        double freed = 0;
-        double late = 0;
         OwnerFigures owners = site.details().owners();
         if (owners != null && owners.freedByGcCount() > owners.closedCount()) {
             return false; // how long garbage waits for the collector says nothing
         }
-        List<Long> lifetimes = site.details().lifetimes();
-        for (int i = 0; i < lifetimes.size(); i++) {
-            freed += lifetimes.get(i);
-            late += Math.scalb(1.0, i) >= window * 1000 * LONG ? lifetimes.get(i) : 0;
-        }
-        return late >= LEAST_LATE
-                && late >= LATE_OF_FREED * freed
-                && late >= LATE_OF_LIVE * site.figures().liveCount()
+        return lifetimes.late >= LEAST_LATE
+                && lifetimes.late >= LATE_OF_FREED * lifetimes.freed
+                && lifetimes.late >= LATE_OF_LIVE * site.figures().liveCount()
                 && !Shrinkage.isLumpy(history, unit);
+    }
+
+    /** Where what is under way lives for long, some of it is as old as a leak: only a clear decay says anything. */
+    private static boolean decaysClearly(Evidence evidence) {
+        double decayed = -Math.log(Math.max(evidence.decay(), Double.MIN_NORMAL));
+        return evidence.decay() < CLEAR_DECAY && decayed > CLEAR_SCORE * evidence.decayError();
     }
 
     private static boolean decays(Evidence evidence) {
@@ -170,7 +193,10 @@ final class Judge {
         }
         double survivors = 1 - Math.exp(-evidence.survivors() / 10);
         double decay = Math.max(0, Math.min(1, Double.isNaN(evidence.decay()) ? 0 : evidence.decay()));
-        double sureness = survivors * evidence.evenness() * (0.5 + decay / 2);
+        return confidence(verdict, survivors * evidence.evenness() * (0.5 + decay / 2));
+    }
+
+    private static double confidence(Verdict verdict, double sureness) {
         return verdict == Verdict.LIKELY ? 0.5 + 0.49 * sureness : 0.5 * sureness;
     }
 }

@@ -21,7 +21,8 @@ record Shrinkage(double share, double score) {
      *
      * and of a leak that is what was under way at that moment. So its mean over the second quarter of the window, or a little more,
      * is set against its mean over the last eighth, where nothing old can have gone yet; 1.3 times that, in proportion to
-     * the traffic then and now, is granted. Means, because what is under way wanders.
+     * the traffic then and now, is granted. Means, because what is under way wanders. What is under way for long, but for less
+     * than a third of the window, has not gone yet of the last eighth: then the eighth before the last third is taken.
      *
      * Where the garbage collector frees, what is under way is all garbage since it last ran, at one moment much and at the
      * next nothing. It shows by most bytes being freed in a few epochs. Then only moments count at which it had just
@@ -43,10 +44,11 @@ record Shrinkage(double share, double score) {
     /** Units in a lump, on the average: a few that are strewn at random leave most epochs without any. */
     private static final double LEAST_LUMP = 4;
 
-    static Shrinkage of(History history, double unit) {
+    /** @param endsInTime whether what is under way is so for long, but not for a third of the window */
+    static Shrinkage of(History history, double unit, boolean endsInTime) {
         double[] freed = freed(history, history.end);
         double lump = lump(freed, unit);
-        return lump > 0 ? afterLumps(history, unit, freed, lump) : ofMeans(history, unit);
+        return lump > 0 ? afterLumps(history, unit, freed, lump) : ofMeans(history, unit, endsInTime);
     }
 
     /** {@return whether most is freed at a few moments, as by the garbage collector, those after the window included} */
@@ -94,9 +96,10 @@ record Shrinkage(double share, double score) {
         return least == null ? new Shrinkage(0, 0) : least;
     }
 
-    private static Shrinkage ofMeans(History history, double unit) {
+    private static Shrinkage ofMeans(History history, double unit, boolean endsInTime) {
+        int last = endsInTime ? history.end - (history.end - history.first) / 3 : history.end - 1;
         int quarter = history.first + (history.end - history.first) / 4;
-        double recent = meanFreedSince(history, Math.max(0, history.end - 1 - eighth(history)), history.end - 1);
+        double recent = meanFreedSince(history, Math.max(0, last - eighth(history)), last);
         double gone = meanFreedSince(history, quarter, half(history)) - GRANTED * recent * traffic(history);
         return of(gone, meanHeld(history, quarter, half(history)), recent, unit);
     }
@@ -115,7 +118,7 @@ record Shrinkage(double share, double score) {
     }
 
     /** {@return bytes that were live at the end of an epoch and were freed since, on the average over a range of epochs} */
-    private static double meanFreedSince(History history, int from, int to) {
+    static double meanFreedSince(History history, int from, int to) {
         double sum = 0;
         double live = history.live(0, from);
         for (int i = from; i < to; i++) {

@@ -38,6 +38,23 @@ public record Suspect(
         return bytesPerSecond * judgement.confidence();
     }
 
+    /**
+     * {@return where in {@code frames} the application begins, from the culprit on outwards; -1 where it does not, or where
+     * the culprit is the application's}
+     */
+    public int applicationIndex() {
+        int from = culprit == null ? 0 : frames.indexOf(culprit) + 1;
+        if (culprit != null && FrameOrigin.isApplication(culprit)) {
+            return -1;
+        }
+        for (int i = from; i < frames.size(); i++) {
+            if (FrameOrigin.isApplication(frames.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     static Suspect of(SiteJudgement judgement, Culprit culprit) {
         Site site = judgement.site();
         Figures figures = Figures.ZERO;

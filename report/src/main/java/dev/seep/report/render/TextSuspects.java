@@ -156,9 +156,17 @@ final class TextSuspects {
         }
         int from = culprit == null ? 0 : suspect.frames().indexOf(culprit) + 1;
         int to = suspect.frames().size();
-        List<String> lines = FrameText.callers(suspect.frames(), from, to, TextPage.WIDTH - INDENT - 13);
-        for (int i = 0; i < Math.min(callers, lines.size()); i++) {
-            page.line(SPACES + (i == 0 ? "called by    " : "             ") + lines.get(i));
+        int width = TextPage.WIDTH - INDENT - 13;
+        List<String> lines = FrameText.callers(suspect.frames(), from, to, width);
+        List<String> shown = lines.subList(0, Math.min(Math.max(0, callers), lines.size()));
+        int index = suspect.applicationIndex();
+        String application = index < 0 ? null : FrameText.of(suspect.frames().get(index), width);
+        boolean isFar = application != null && !shown.contains(application);
+        for (int i = 0; i < shown.size() - (isFar ? 1 : 0); i++) {
+            page.line(SPACES + (i == 0 ? "called by    " : "             ") + shown.get(i));
+        }
+        if (isFar) {
+            page.line(SPACES + "reached from " + application);
         }
     }
 }

@@ -57,6 +57,14 @@ class CulpritFinderTest {
     }
 
     @Test
+    void culprit_ofFewSamplesThatAllCameTheSameWay_wantsNoMore() {
+        assertThat(find(stacks().of(3, 13, ALLOCATE, LEAKY)).get(0).tooFewSamples())
+                .isFalse();
+        assertThat(find(stacks().of(3, 12, ALLOCATE, LEAKY)).get(0).tooFewSamples())
+                .isTrue();
+    }
+
+    @Test
     void culprit_ofFewBlocksAllWalked_isFound() {
         List<Culprit> culprits =
                 find(stacks().walked().of(3, 0, ALLOCATE, LEAKY).of(0, 100, ALLOCATE, CLEAN));

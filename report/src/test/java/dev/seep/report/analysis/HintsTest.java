@@ -10,12 +10,15 @@ import dev.seep.report.LabelledSite;
 import dev.seep.report.SnapshotBuilder;
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
+import dev.seep.report.snapshot.Generation;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HintsTest {
     private static final int GENERATIONS = 40;
+    private static final double FEWER = 0.96;
     private static final Frame LINE = frame("com.acme.Export", "run", 77);
 
     @Test
@@ -71,6 +74,42 @@ class HintsTest {
         assertThat(judgement.suspects()).isEmpty();
         assertThat(judgement.apart().get(0).judgement().verdict()).isEqualTo(Verdict.GROWING);
         assertThat(judgement.apart().get(0).hint()).startsWith("a pool's own memory");
+    }
+
+    @Test
+    void blocksThatOnlyTheCollectorFrees_andHasNotYet_hintAtCollectingFirst() {
+        assertThat(hint(leak("direct", 1, 1)))
+                .startsWith("the collector has freed none so far")
+                .contains("gc=true");
+        assertThat(hint(leak("arena-auto", 1, 1))).contains("frees at close", "gc=true");
+        assertThat(hint(leak("direct", 1, 3))).isNull(); // some were freed
+        assertThat(hint(leak("arena-auto", 1, 3))).doesNotContain("gc=true");
+    }
+
+    @Test
+    void whatGrowsAndLetsOldBlocksGo_hintsAtALongerRun() {
+        LabelledSite cache = LabelledSite.of("unsafe", LINE, new Figures(2_100_000, 2100, 4_000_000, 4000));
+        double held = 0;
+        for (int i = 0; i < GENERATIONS; i++) {
+            held = held * FEWER + 100_000; // in each epoch 4 % of what there is go
+            cache.generation(new Generation(
+                    0.1 * i, 100_000, Math.round(100_000 * Math.pow(FEWER, GENERATIONS - 1 - i)), Math.round(held)));
+        }
+
+        Suspect suspect = judge(cache.lifetimes(aging())).apart().get(0);
+
+        assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.GROWING);
+        assertThat(suspect.hint()).startsWith("old blocks go").contains("a longer run");
+    }
+
+    /** 1,900 blocks, half of which went after 1 to 4 seconds. */
+    private static Long[] aging() {
+        Long[] lifetimes = new Long[12];
+        Arrays.fill(lifetimes, 0L);
+        lifetimes[8] = 950L;
+        lifetimes[10] = 600L;
+        lifetimes[11] = 350L;
+        return lifetimes;
     }
 
     @Test

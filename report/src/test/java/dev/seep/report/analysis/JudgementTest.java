@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.seep.report.LabelledSite;
 import dev.seep.report.SnapshotBuilder;
 import dev.seep.report.snapshot.Figures;
+import dev.seep.report.snapshot.Generation;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -93,6 +95,106 @@ class JudgementTest {
         }
 
         assertThat(verdict(judge(site))).isEqualTo(Verdict.SINGLE);
+    }
+
+    @Test
+    void tables_madeAtFirstUse_areBoundedOnceNearlyAllAreThere() {
+        LabelledSite tables = site("Tables", new Figures(23_000, 230, 23_000, 230));
+        for (int i = 0; i < GENERATIONS; i++) {
+            long bytes = 100L * Math.max(1, 20 - i); // 20, 19, 18 ... and then one now and then
+            tables.generation(new Generation(0.1 * i, bytes, bytes, heldByTables(i)));
+        }
+
+        assertThat(verdict(judge(tables))).isEqualTo(Verdict.BOUNDED);
+    }
+
+    private static long heldByTables(int last) {
+        long held = 0;
+        for (int i = 0; i <= last; i++) {
+            held += 100L * Math.max(1, 20 - i);
+        }
+        return held;
+    }
+
+    @Test
+    void leak_besideEntriesThatExpire_isLikelyAndTheirTwinIsNot() {
+        assertThat(judge(expiring(1)).suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.LIKELY);
+            assertThat(suspect.bytesPerSecond()).isCloseTo(1000, within(1.0)); // 100 bytes in each 0.1 s
+        });
+        assertThat(verdict(judge(expiring(0)))).isEqualTo(Verdict.YOUNG);
+    }
+
+    /** Ten blocks an epoch, which go after eight epochs; {@code kept} of them do not. */
+    private static LabelledSite expiring(int kept) {
+        long live = 32L * kept + 80;
+        LabelledSite site = site("Expiring", new Figures(100 * live, live, 40_000, 400));
+        for (int i = 0; i < GENERATIONS; i++) {
+            long underWay = Math.min(8, i + 1) * (10L - kept);
+            long liveBlocks = i < 32 ? kept : 10;
+            site.generation(new Generation(0.1 * i, 1000, 100 * liveBlocks, 100 * (kept * (i + 1L) + underWay)));
+        }
+        Long[] lifetimes = new Long[10];
+        Arrays.fill(lifetimes, 0L);
+        lifetimes[9] = 400 - live; // 0.5 s to 1 s
+        return site.lifetimes(lifetimes);
+    }
+
+    @Test
+    void tinyLeak_besideLargeBlocksUnderWay_isLikelyAndItsTwinIsNot() {
+        assertThat(judge(besideLarge(10)).suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.LIKELY);
+            assertThat(suspect.bytesPerSecond()).isCloseTo(100, within(1.0)); // 10 bytes in each 0.1 s
+        });
+        assertThat(verdict(judge(besideLarge(0)))).isEqualTo(Verdict.SINGLE);
+    }
+
+    /** In each epoch five blocks of 100,000 bytes, which go in the next one, and one that stays. */
+    private static LabelledSite besideLarge(long bytes) {
+        int tiny = bytes > 0 ? GENERATIONS : 0;
+        LabelledSite site = site(
+                "Beside",
+                new Figures(
+                        bytes * GENERATIONS + 500_000,
+                        tiny + 5L,
+                        (bytes + 500_000) * GENERATIONS,
+                        tiny + 5L * GENERATIONS));
+        for (int i = 0; i < GENERATIONS; i++) {
+            long underWay = i == GENERATIONS - 1 ? 500_000 : 0;
+            site.generation(new Generation(0.1 * i, bytes + 500_000, bytes + underWay, bytes * (i + 1) + 500_000));
+        }
+        return site;
+    }
+
+    @Test
+    void blocksThatGrowByReallocation_areLikely_andThoseThatCameFromAnotherLineOnlyGrow() {
+        assertThat(judge(reallocated(400)).suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.LIKELY);
+            assertThat(suspect.bytesPerSecond()).isCloseTo(10_000, within(1.0)); // 1,000 bytes in each 0.1 s
+            assertThat(suspect.hint()).contains("they grow");
+        });
+        assertThat(judge(reallocated(79)).apart())
+                .singleElement()
+                .satisfies(suspect -> assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.GROWING));
+    }
+
+    @Test
+    void blocksThatGrowAndAreCut_areNoLeak() {
+        LabelledSite site = site("Cut", new Figures(10_000, 10, 400_000, 400));
+        for (int i = 0; i < GENERATIONS; i++) {
+            site.generation(new Generation(0.1 * i, 10_000, i == 0 ? 10_000 : 0, 1000L * (i % 10 + 1)));
+        }
+
+        assertThat(verdict(judge(site))).isEqualTo(Verdict.SINGLE);
+    }
+
+    /** Ten blocks of the first epoch, to which 1,000 bytes are added in each. */
+    private static LabelledSite reallocated(long calls) {
+        LabelledSite site = site("Grown", new Figures(40_000, 10, 4_000_000, calls));
+        for (int i = 0; i < GENERATIONS; i++) {
+            site.generation(new Generation(0.1 * i, 100_000, i == 0 ? 40_000 : 0, 1000L * (i + 1)));
+        }
+        return site;
     }
 
     @Test

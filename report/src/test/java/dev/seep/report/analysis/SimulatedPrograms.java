@@ -25,13 +25,22 @@ final class SimulatedPrograms {
         SAWTOOTH,
         TWO_LEAKS,
         COLLECTED_LEAK,
-        COLLECTED_TRAFFIC
+        COLLECTED_TRAFFIC,
+        SESSIONS,
+        SESSIONS_FORGOTTEN,
+        HEAVY_TAIL,
+        LAZY_TABLES,
+        HOT_CACHE,
+        GROWING_POOL,
+        TINY_LEAK
     }
 
     private final SplittableRandom random;
+    private final SimulatedServices services;
 
     SimulatedPrograms(SplittableRandom random) {
         this.random = random;
+        this.services = new SimulatedServices(random);
     }
 
     List<SimulatedSite> run(Program program) {
@@ -49,6 +58,13 @@ final class SimulatedPrograms {
             case SAWTOOTH -> List.of(sawtooth());
             case COLLECTED_LEAK -> List.of(collected(true));
             case COLLECTED_TRAFFIC -> List.of(collected(false));
+            case SESSIONS -> List.of(services.sessions(false));
+            case SESSIONS_FORGOTTEN -> List.of(services.sessions(true));
+            case HEAVY_TAIL -> List.of(services.heavyTail());
+            case LAZY_TABLES -> List.of(services.lazyTables());
+            case HOT_CACHE -> List.of(services.hotCache());
+            case GROWING_POOL -> List.of(services.pool());
+            case TINY_LEAK -> List.of(services.tinyLeak());
             case TWO_LEAKS -> List.of(linearLeak(40, 80), linearLeak(4000, 6000), producerConsumer());
         };
     }

@@ -21,6 +21,7 @@ final class SimulatedSite {
     long lostOwners;
     private double[] born = new double[256];
     private double[] gone = new double[256];
+    private double[] factor = new double[256];
     private int count;
 
     /** Starts a site without blocks; {@code leak} is the truth about it. */
@@ -34,9 +35,11 @@ final class SimulatedSite {
         if (count == born.length) {
             born = Arrays.copyOf(born, 2 * count);
             gone = Arrays.copyOf(gone, 2 * count);
+            factor = Arrays.copyOf(factor, 2 * count);
         }
         born[count] = from;
         gone[count] = to;
+        factor[count] = 1;
         return count++;
     }
 
@@ -46,6 +49,11 @@ final class SimulatedSite {
 
     void free(int block, double at) {
         gone[block] = at;
+    }
+
+    /** Makes a block that many times as large as the others. */
+    void enlarge(int block, double times) {
+        factor[block] = times;
     }
 
     private int kept() {
@@ -82,7 +90,7 @@ final class SimulatedSite {
         long allocatedBytes = 0;
         long allocatedCount = 0;
         for (int i = 0; i < count; i++) {
-            double bytes = varied ? typical * (0.5 + random.nextDouble()) : typical;
+            double bytes = factor[i] * (varied ? typical * (0.5 + random.nextDouble()) : typical);
             double drawn = sampled ? -Math.expm1(-bytes / INTERVAL) : 1;
             if (drawn < 1 && random.nextDouble() >= drawn) {
                 continue;

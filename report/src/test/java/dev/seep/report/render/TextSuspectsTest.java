@@ -34,6 +34,33 @@ class TextSuspectsTest {
     }
 
     @Test
+    void suspect_inALibrary_showsWhereTheApplicationReachesIt() {
+        Frame library = frame("io.netty.buffer.UnpooledDirectByteBuf", "allocateDirect", 121);
+        Frame between = frame("io.netty.buffer.UnpooledByteBufAllocator", "newDirectBuffer", 97);
+        Frame further = frame("io.netty.buffer.AbstractByteBufAllocator", "directBuffer", 187);
+        Frame furthest = frame("io.netty.buffer.AbstractByteBufAllocator", "directBuffer", 178);
+        Figures figures = new Figures(40_000, 40, 40_000, 40);
+        LabelledSite site = LabelledSite.of("unsafe", library, figures)
+                .stack(figures, figures, library, between, further, furthest, LEAKY, MAIN)
+                .stack(Figures.ZERO, Figures.ZERO, library, furthest, CLEAN, MAIN);
+        for (int i = 0; i < 40; i++) {
+            site.generation(0.1 * i, 1000, 1000);
+        }
+
+        String report = TextReport.of(
+                new SnapshotBuilder().kind("unsafe", figures).site(site.build()).build());
+
+        assertThat(report).contains("""
+              1. i.n.b.UnpooledDirectByteBuf.allocateDirect(UnpooledDirectByteBuf.java:121)
+                 likely (95%), +585.9 KiB/min, 39.1 KiB in 40 blocks (unsafe), none freed
+                 live by time of allocation: @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
+                 called by    ...Allocator.newDirectBuffer(UnpooledByteBufAllocator.java:97)
+                              ...ufAllocator.directBuffer(AbstractByteBufAllocator.java:187)
+                 reached from com.acme.Export.run(Export.java:77)
+            """);
+    }
+
+    @Test
     void pool_filledAtTheStart_isHeldAndNoSuspect() {
         Figures figures = new Figures(3072, 3, 3072, 3);
         LabelledSite pool = LabelledSite.of("unsafe", ALLOCATE, figures);
