@@ -12,8 +12,8 @@ final class GrownBlocks {
      *
      * A reallocated block keeps its first time. So what is live of the generations up to an epoch is more than what was live when that
      * epoch ended by what was added to their blocks since; without reallocation it never is. Had a line grown evenly, that
-     * would be at least half of all for each epoch of the first half of the time, and a quarter for each of the first three
-     * quarters; half as much is asked for. What was cut and grew again has had as much before. A block that another line allocated and this one
+     * would be half of all after half of the time, and a quarter after three quarters; half as much is asked for. What was cut
+     * and grew again has been as large before, so the most that was live up to then must lie as far below. A block that another line allocated and this one
      * reallocated once came as a whole, so that does not count as growth for certain.
      */
     private static final double SINCE_HALF = 1.0 / 4;
@@ -30,8 +30,8 @@ final class GrownBlocks {
         int length = history.end - history.first;
         double live = history.live(0, history.count);
         if (length < Judge.LEAST_GENERATIONS
-                || leastGrown(history, history.first + length / 2) < SINCE_HALF * live
-                || leastGrown(history, history.first + length * 3 / 4) < SINCE_THREE_QUARTERS * live) {
+                || grownSince(history, history.first + length / 2) < SINCE_HALF * live
+                || grownSince(history, history.first + length * 3 / 4) < SINCE_THREE_QUARTERS * live) {
             return null;
         }
         int rising = 0;
@@ -46,12 +46,13 @@ final class GrownBlocks {
         return figures.allocatedCount() >= OFTEN * figures.liveCount();
     }
 
-    /** {@return what blocks grew by since the end of any epoch of the window up to one} */
-    private static double leastGrown(History history, int until) {
-        double least = Double.MAX_VALUE;
-        for (int i = history.first; i <= until; i++) {
-            least = Math.min(least, history.live(0, i + 1) - history.endLive(i));
+    /** {@return what the blocks that were live when an epoch ended grew by since, beyond what had been live before} */
+    private static double grownSince(History history, int epoch) {
+        double most = 0;
+        for (int i = history.first; i <= epoch; i++) {
+            most = Math.max(most, history.endLive(i));
         }
-        return least;
+        double grown = history.live(0, epoch + 1) - history.endLive(epoch);
+        return Math.min(grown, history.live(0, history.count) - most);
     }
 }

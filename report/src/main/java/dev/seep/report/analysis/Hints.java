@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.seep.report.analysis;
 
+import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
 import dev.seep.report.snapshot.OwnerFigures;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,13 @@ final class Hints {
 
     private static boolean isRare(SiteJudgement judgement, Culprit culprit) {
         Evidence evidence = judgement.evidence();
-        return evidence != null && !culprit.parted() && evidence.retention() > 0 && evidence.retention() < RARE;
+        Figures figures = judgement.site().figures();
+        return evidence != null
+                && !culprit.parted()
+                && evidence.retention() > 0
+                && evidence.retention() < RARE
+                && figures.liveCount()
+                        < RARE * figures.allocatedCount(); // else the small ones stay, which are not rare
     }
 
     private static String rare(SiteJudgement judgement) {

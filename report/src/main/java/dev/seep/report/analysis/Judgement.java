@@ -48,9 +48,11 @@ public final class Judgement {
         if (!verdict.isSuspect() && !verdict.isApart()) {
             return;
         }
-        for (Culprit culprit : CulpritFinder.find(judgement.site())) {
-            Suspect suspect = Suspect.of(judgement, culprit);
-            if (!isSuppressed(suspect, culprit.stacks())) {
+        List<Culprit> culprits = CulpritFinder.find(judgement.site());
+        List<Suspect> ofSite = Suspect.of(judgement, culprits);
+        for (int i = 0; i < culprits.size(); i++) {
+            Suspect suspect = ofSite.get(i);
+            if (!isSuppressed(suspect, culprits.get(i).stacks())) {
                 (verdict.isSuspect() ? suspects : apart).add(suspect);
             }
         }

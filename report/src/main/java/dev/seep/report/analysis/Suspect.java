@@ -4,6 +4,7 @@ package dev.seep.report.analysis;
 
 import dev.seep.report.snapshot.Figures;
 import dev.seep.report.snapshot.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,28 @@ public record Suspect(
         return -1;
     }
 
-    static Suspect of(SiteJudgement judgement, Culprit culprit) {
+    /** {@return the suspects of a site: what it grows by is shared among its culprits, as the rest of its blocks go} */
+    static List<Suspect> of(SiteJudgement judgement, List<Culprit> culprits) {
+        double live = 0;
+        for (Culprit culprit : culprits) {
+            live += liveBytes(judgement.site(), culprit);
+        }
+        List<Suspect> suspects = new ArrayList<>();
+        for (Culprit culprit : culprits) {
+            suspects.add(of(judgement, culprit, live == 0 ? 0 : liveBytes(judgement.site(), culprit) / live));
+        }
+        return suspects;
+    }
+
+    private static double liveBytes(Site site, Culprit culprit) {
+        double live = 0;
+        for (SiteStack stack : culprit.stacks()) {
+            live += stack.figures().liveBytes();
+        }
+        return culprit.parted() ? live : site.figures().liveBytes();
+    }
+
+    private static Suspect of(SiteJudgement judgement, Culprit culprit, double share) {
         Site site = judgement.site();
         Figures figures = Figures.ZERO;
         boolean exact = true;
@@ -69,7 +91,6 @@ public record Suspect(
         figures = whole ? site.figures() : figures;
         Evidence evidence = judgement.evidence();
         double growth = evidence == null ? 0 : evidence.bytesPerSecond();
-        double share = (double) figures.liveBytes() / Math.max(1, site.figures().liveBytes());
         return new Suspect(
                 judgement,
                 culprit.frame(),
@@ -79,7 +100,7 @@ public record Suspect(
                 whole ? site.exact() : exact,
                 whole ? site.errorBytes() : Math.round(Math.sqrt(squares)),
                 figures,
-                growth * Math.min(1, share),
+                growth * share,
                 Hints.of(judgement, culprit));
     }
 }

@@ -149,6 +149,21 @@ class JudgementTest {
         assertThat(verdict(judge(besideLarge(0)))).isEqualTo(Verdict.SINGLE);
     }
 
+    @Test
+    void culprit_besideLargeBlocksUnderWay_growsAsItsLineDoes() {
+        Figures stay = new Figures(400, 40, 400, 40);
+        Figures go = new Figures(500_000, 5, 20_000_000, 200);
+        Judgement judgement = judge(besideLarge(10)
+                .stack(stay, stay, frame("com.acme.Header", "write", 3))
+                .stack(go, go, frame("com.acme.Body", "write", 4)));
+
+        assertThat(judgement.suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.culprit()).isEqualTo(frame("com.acme.Header", "write", 3));
+            assertThat(suspect.bytesPerSecond()).isCloseTo(100, within(1.0));
+            assertThat(suspect.hint()).isNull(); // few bytes stay, but one block in six
+        });
+    }
+
     /** In each epoch five blocks of 100,000 bytes, which go in the next one, and one that stays. */
     private static LabelledSite besideLarge(long bytes) {
         int tiny = bytes > 0 ? GENERATIONS : 0;
@@ -188,11 +203,11 @@ class JudgementTest {
         assertThat(verdict(judge(site))).isEqualTo(Verdict.SINGLE);
     }
 
-    /** Ten blocks of the first epoch, to which 1,000 bytes are added in each. */
+    /** A block of the first epoch and nine of the second, to which 1,000 bytes are added in each. */
     private static LabelledSite reallocated(long calls) {
         LabelledSite site = site("Grown", new Figures(40_000, 10, 4_000_000, calls));
         for (int i = 0; i < GENERATIONS; i++) {
-            site.generation(new Generation(0.1 * i, 100_000, i == 0 ? 40_000 : 0, 1000L * (i + 1)));
+            site.generation(new Generation(0.1 * i, 100_000, i == 0 ? 4_000 : i == 1 ? 36_000 : 0, 1000L * (i + 1)));
         }
         return site;
     }
