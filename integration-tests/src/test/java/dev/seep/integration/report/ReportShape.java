@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Keys, types and orders that every report of format {@code seep-report/1} must have. */
 final class ReportShape {
@@ -40,6 +41,7 @@ final class ReportShape {
             assertThat(LAYERS).contains(kind.get("layer").textValue());
         }
         report.get("sites").forEach(ReportShape::site);
+        ordered(withoutRest(report.get("sites")), "liveBytes", -1);
         int rank = 1;
         for (JsonNode suspect : report.get("suspects")) {
             assertThat(suspect.get("rank").intValue()).isEqualTo(rank++);
@@ -54,6 +56,12 @@ final class ReportShape {
         ordered(report.get("timeline"), "seconds", 1);
         notSeen(report.get("notSeen"));
         has(report.get("own"), "memoryBytes:n cpuSeconds:d stacksWalked:n liveRecords:n stacks:n");
+    }
+
+    private static List<JsonNode> withoutRest(JsonNode sites) {
+        return StreamSupport.stream(sites.spliterator(), false)
+                .filter(site -> !site.get("rest").booleanValue())
+                .toList();
     }
 
     private static void process(JsonNode process) {
@@ -170,11 +178,14 @@ final class ReportShape {
         }
     }
 
-    private static void ordered(JsonNode elements, String key, int sign) {
-        for (int i = 1; i < elements.size(); i++) {
-            double before = elements.get(i - 1).get(key).doubleValue();
-            double after = elements.get(i).get(key).doubleValue();
-            assertThat(sign * (after - before)).as("order by %s", key).isGreaterThanOrEqualTo(0);
+    private static void ordered(Iterable<JsonNode> elements, String key, int sign) {
+        JsonNode before = null;
+        for (JsonNode element : elements) {
+            if (before != null) {
+                double step = element.get(key).doubleValue() - before.get(key).doubleValue();
+                assertThat(sign * step).as("order by %s", key).isGreaterThanOrEqualTo(0);
+            }
+            before = element;
         }
     }
 }
