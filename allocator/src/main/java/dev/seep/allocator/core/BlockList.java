@@ -138,7 +138,7 @@ final class BlockList {
         for (int tries = central.spanCount() + 1; tries >= 0; tries--) {
             Span exhausted = span;
             drop();
-            Span next = central.exchange(exhausted);
+            Span next = central.exchange(exhausted, owner);
             if (next == null) {
                 return false;
             }

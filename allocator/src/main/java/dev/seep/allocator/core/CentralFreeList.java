@@ -18,9 +18,14 @@ final class CentralFreeList {
     /*
      * Implementation notes
      *
-     * A span is in a thread's hand, or in the queue, or parked. It is parked when a thread has handed out its last block;
-     * the first free after that puts it at the queue's end. The queue is first in, first out: a span has as long as possible
+     * A span is in a thread's hand, or in a queue, or parked. It is parked when a thread has handed out its last block;
+     * the first free after that puts it at a queue's end. Queues are first in, first out: a span has as long as possible
      * to collect free blocks before its turn comes, so that a turn is worth its price.
+     *
+     * There are several queues, and a span goes to that of the thread which had it in hand last: most of its blocks are that
+     * thread's, so that frees write to cache lines which no other processor is using. Who finds its own queue empty takes from
+     * the others before it takes new pages. With one queue a pair of the database on two threads took 20.3 to 22.1 ns, with
+     * eight 18.0 to 19.3, and on one thread the same.
      *
      * A free that reads "attention" just before the span is parked, and whose write to the block's state is not seen by the
      * thread that parks it, goes unnoticed: the span stays parked with one free block, until its next free. This costs a
@@ -37,7 +42,7 @@ final class CentralFreeList {
      *
      * Invariants (checked by checkInvariants()):
      *   1. spans[s.place] == s for all spans of the class;
-     *   2. a span is in the queue only if its attention is NOT_NEEDED;
+     *   2. a span is in the queue of its home only if its attention is NOT_NEEDED;
      *   3. a parked span has no free block, but for the race above.
      */
     private static final long SMALLEST_SPAN_BYTES = 64 * 1024;
@@ -48,12 +53,13 @@ final class CentralFreeList {
     private static final int WASTE = 32; // at most this part of a span is in no block
     private static final long STEP_BYTES = 16 * 1024; // that are put into the budget at once
     private static final int KEPT = 4; // spans without pages
+    private static final int HOMES = 8;
 
     private final int sizeClass;
     private final int blockBytes;
     private final long pages; // of a span
     private final PageSupply supply;
-    private final SpanQueue queue = new SpanQueue();
+    private final SpanQueue[] queues = new SpanQueue[HOMES]; // by the home of the spans in them
     private Span[] spans = new Span[4];
     private int spanCount;
     private int coming; // spans for which there is room in "spans", and which are not in it yet
@@ -71,6 +77,7 @@ final class CentralFreeList {
         this.sizeClass = sizeClass;
         this.supply = supply;
         blockBytes = SizeClasses.bytes(sizeClass);
+        Arrays.setAll(queues, home -> new SpanQueue());
         long bytes = blockBytes <= SMALL_BYTES
                 ? Math.max((long) MANY_BLOCKS * blockBytes, SMALLEST_SPAN_BYTES)
                 : Math.max((long) FEW_BLOCKS * blockBytes, SPAN_BYTES);
@@ -81,12 +88,14 @@ final class CentralFreeList {
      * Changes a span whose blocks are all handed out for one that has free blocks.
      *
      * @param exhausted the span, or {@link Span#NONE}
+     * @param threadId of the caller; any number if threads share what it has in hand
      * @return the span, which is now in the caller's hand; null if no memory is to be had
      */
     @Nullable
-    Span exchange(Span exhausted) {
-        Span span = park(exhausted);
-        return span == null ? newSpan() : span;
+    Span exchange(Span exhausted, long threadId) {
+        int home = (int) threadId & HOMES - 1;
+        Span span = park(exhausted, home);
+        return span == null ? newSpan(home) : span;
     }
 
     /** Does a bounded piece of the work of giving memory back, if it is time. To be called without any lock. */
@@ -99,15 +108,19 @@ final class CentralFreeList {
         supply.refused(bytes);
     }
 
-    private synchronized @Nullable Span park(Span exhausted) {
+    private synchronized @Nullable Span park(Span exhausted, int home) {
         if (exhausted != Span.NONE) {
             putBack(exhausted);
         }
-        Span span = queue.pollFirst();
-        if (span != null) {
-            span.inHand = true;
+        for (int i = 0; i < HOMES; i++) {
+            Span span = queues[home + i & HOMES - 1].pollFirst();
+            if (span != null) {
+                span.inHand = true;
+                span.home = home;
+                return span;
+            }
         }
-        return span;
+        return null;
     }
 
     /** {@return the number of all spans, as it was a moment ago} */
@@ -131,7 +144,7 @@ final class CentralFreeList {
 
     private void enqueue(Span span) {
         span.attention = Span.NOT_NEEDED;
-        queue.addLast(span);
+        queues[span.home].addLast(span);
     }
 
     /** Puts a span of which a block was freed into the queue, if it is parked. */
@@ -141,7 +154,7 @@ final class CentralFreeList {
         }
     }
 
-    private @Nullable Span newSpan() {
+    private @Nullable Span newSpan(int home) {
         Span span = unused();
         long address = 0;
         try {
@@ -154,6 +167,7 @@ final class CentralFreeList {
         if (address == 0) {
             return null;
         }
+        span.home = home;
         span.base = address & -PAGE_BYTES;
         span.pageCount = pages;
         span.committedBytes = address == span.base ? pages << PAGE_SHIFT : 0;
@@ -262,7 +276,7 @@ final class CentralFreeList {
 
     private void remove(Span span) {
         if (span.attention == Span.NOT_NEEDED) {
-            queue.remove(span);
+            queues[span.home].remove(span);
         }
         Span last = spans[--spanCount];
         spans[span.place] = last;
@@ -308,9 +322,11 @@ final class CentralFreeList {
     synchronized long checkInvariants() {
         long committedBytes = 0;
         int queued = 0;
-        for (Span span = queue.first(); span != null; span = span.next) {
-            check(!span.inHand && span.attention == Span.NOT_NEEDED, "span in the queue", span);
-            queued++;
+        for (int home = 0; home < HOMES; home++) {
+            for (Span span = queues[home].first(); span != null; span = span.next) {
+                check(!span.inHand && span.attention == Span.NOT_NEEDED && span.home == home, "span in a queue", span);
+                queued++;
+            }
         }
         int parked = 0;
         int inHand = 0;

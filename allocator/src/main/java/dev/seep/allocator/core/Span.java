@@ -63,6 +63,7 @@ final class Span extends BlockStates {
     long mappedBytes; // of a direct block
     long freedAtNanos; // of dirty pages
     boolean inHand; // of a thread cache; guarded by the central free list
+    int home; // of whoever had it in hand last; guarded by the central free list
     int place; // in the list of all spans of its class, or of all direct blocks
 
     @Nullable

@@ -21,7 +21,7 @@ final class ParkedSpan {
 
     /** {@return a span to hand out blocks from: the parked one, or another} */
     Span take() {
-        Span taken = list.exchange(Span.NONE);
+        Span taken = list.exchange(Span.NONE, Thread.currentThread().threadId());
         if (taken == null) {
             throw new IllegalStateException("no span");
         }

@@ -39,7 +39,7 @@ class CentralFreeListLincheckTest {
         }
 
         private Span takeSpan() {
-            Span span = list.exchange(Span.NONE);
+            Span span = list.exchange(Span.NONE, Thread.currentThread().threadId());
             list.extend(span, 1);
             return span;
         }
