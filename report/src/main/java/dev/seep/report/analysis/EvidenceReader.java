@@ -105,7 +105,9 @@ final class EvidenceReader {
 
     /** What the youngest third should keep at the retention of the middle third, against what it keeps, as Poisson counts. */
     private boolean isPlateau(int middle, int to) {
-        double expected = retention(middle, to) * history.allocated(to, history.end) / unit;
+        double byTraffic = retention(middle, to) * history.allocated(to, history.end) / unit;
+        double byTime = history.live(middle, to) / Math.max(1, to - middle) * (history.end - to) / unit;
+        double expected = Math.min(byTraffic, byTime);
         double base = Math.max(1, history.live(middle, to) / unit);
         double kept = history.live(to, history.end) / unit;
         return kept < expected / 2

@@ -32,7 +32,7 @@ final class Hints {
                     + " them";
         }
         String ofKind = ofKind(site.kind());
-        boolean uncollected = isUncollected(site);
+        boolean uncollected = Judge.isUncollected(site);
         if (ofKind != null || uncollected) {
             return ofKind == null ? UNCOLLECTED : uncollected ? ofKind + "; " + UNCOLLECTED : ofKind;
         }
@@ -64,13 +64,6 @@ final class Hints {
                 : "the owners of " + count
                         + " blocks watched were garbage-collected before they were closed: nobody can"
                         + " free these any more";
-    }
-
-    private static boolean isUncollected(Site site) {
-        OwnerFigures owners = site.details().owners();
-        return Judge.WITHOUT_CLOSE.contains(site.kind())
-                && site.figures().freedCount() == 0
-                && (owners == null || owners.pendingCount() == 0);
     }
 
     private static @Nullable String ofKind(String kind) {

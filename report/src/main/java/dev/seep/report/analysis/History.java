@@ -21,6 +21,8 @@ final class History {
      */
     private static final int STARTUP_PART = 16;
 
+    private static final double CERTAIN = 1.64;
+
     final int count;
     final double epochSeconds;
     final int first;
@@ -113,6 +115,28 @@ final class History {
         double[] curve = new double[end - first];
         System.arraycopy(endLive, first, curve, 0, curve.length);
         return curve;
+    }
+
+    /**
+     * {@return whether the second half of the window frees less than half of what it would if each byte held were as often
+     * freed as in the first half, or as each byte allocated there}
+     *
+     * @param unit bytes that one block, or one sample, stands for
+     */
+    boolean outgrowsFrees(double unit) {
+        int half = first + (end - first) / 2;
+        double held = sum(endLive, first, half);
+        double freed = freed(first, half) / unit;
+        double later = freed(half, end) / unit;
+        double traffic = allocated(first, half) > 0 ? allocated(half, end) / allocated(first, half) : 1;
+        double expected = held > 0 ? freed * sum(endLive, half, end) / held * Math.min(1, traffic) : 0;
+        return later + CERTAIN * Math.sqrt(later + 1) < expected / 2 - CERTAIN * Math.sqrt(expected + 1) / 2;
+    }
+
+    /** {@return bytes freed in a range of the window, as the ends of its epochs show} */
+    private double freed(int from, int to) {
+        double before = from == 0 ? 0 : endLive[from - 1];
+        return to > from ? Math.max(0, before + allocated(from, to) - endLive[to - 1]) : 0;
     }
 
     private static double sum(double[] values, int from, int to) {

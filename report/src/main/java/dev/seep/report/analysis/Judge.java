@@ -42,7 +42,7 @@ final class Judge {
     private static final double LATE_OF_LIVE = 0.03;
 
     /** Kinds that only the garbage collector frees, so that leaving it to it is no fault. */
-    static final Set<String> WITHOUT_CLOSE = Set.of("direct", "mapped", "arena-auto");
+    private static final Set<String> WITHOUT_CLOSE = Set.of("direct", "mapped", "arena-auto");
 
     static final String SEEP_SPAN = "seep-span";
 
@@ -94,7 +94,8 @@ final class Judge {
         if ((site.jdkInternal() || OF_POOLS.contains(site.kind())) && verdict.isSuspect()) {
             verdict = Verdict.GROWING;
         }
-        double confidence = rising == null ? confidence(verdict, evidence) : confidence(verdict, rising);
+        double sureness = rising == null ? sureness(evidence) : rising;
+        double confidence = confidence(verdict, isUncollected(site) ? sureness / 2 : sureness);
         return new SiteJudgement(site, verdict, confidence, evidence);
     }
 
@@ -116,7 +117,9 @@ final class Judge {
         if (evidence.evenness() < LEAST_EVENNESS || evidence.plateau() || !evidence.rising()) {
             return Verdict.BOUNDED;
         }
-        boolean goes = endsInTime ? decaysClearly(evidence) : decays(evidence) || freesWhatWasKept();
+        boolean goes = endsInTime
+                ? decaysClearly(evidence)
+                : (decays(evidence) || freesWhatWasKept()) && !(freesLate() && history.outgrowsFrees(unit));
         return goes ? Verdict.GROWING : Verdict.LIKELY;
     }
 
@@ -165,10 +168,13 @@ final class Judge {
         if (owners != null && owners.freedByGcCount() > owners.closedCount()) {
             return false; // how long garbage waits for the collector says nothing
         }
-        return lifetimes.late >= LEAST_LATE
-                && lifetimes.late >= LATE_OF_FREED * lifetimes.freed
+        return freesLate()
                 && lifetimes.late >= LATE_OF_LIVE * site.figures().liveCount()
                 && !Shrinkage.isLumpy(history, unit);
+    }
+
+    private boolean freesLate() {
+        return lifetimes.late >= LEAST_LATE && lifetimes.late >= LATE_OF_FREED * lifetimes.freed;
     }
 
     /** Where what is under way lives for long, some of it is as old as a leak: only a clear decay says anything. */
@@ -186,17 +192,25 @@ final class Judge {
         return evidence.shrunk() > SHRUNK && (clearly || (evidence.shrunkScore() > SHRUNK_SCORE && asACacheWould));
     }
 
-    /** Sure of facts; of a leak the surer the more survivors there are, the more evenly they lie, the less they decay. */
-    private static double confidence(Verdict verdict, Evidence evidence) {
-        if (verdict == Verdict.CERTAIN) {
-            return 1;
-        }
+    /** {@return whether only the garbage collector frees the site's blocks and has freed none, so that they may be garbage} */
+    static boolean isUncollected(Site site) {
+        OwnerFigures owners = site.details().owners();
+        return WITHOUT_CLOSE.contains(site.kind())
+                && site.figures().freedCount() == 0
+                && (owners == null || owners.pendingCount() == 0);
+    }
+
+    /** The surer the more survivors there are, the more evenly they lie, the less they decay. */
+    private static double sureness(Evidence evidence) {
         double survivors = 1 - Math.exp(-evidence.survivors() / 10);
         double decay = Math.max(0, Math.min(1, Double.isNaN(evidence.decay()) ? 0 : evidence.decay()));
-        return confidence(verdict, survivors * evidence.evenness() * (0.5 + decay / 2));
+        return survivors * evidence.evenness() * (0.5 + decay / 2);
     }
 
     private static double confidence(Verdict verdict, double sureness) {
+        if (verdict == Verdict.CERTAIN) {
+            return 1;
+        }
         return verdict == Verdict.LIKELY ? 0.5 + 0.49 * sureness : 0.5 * sureness;
     }
 }

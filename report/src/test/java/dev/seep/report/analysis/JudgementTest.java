@@ -117,6 +117,34 @@ class JudgementTest {
     }
 
     @Test
+    void leak_ofWhichTheCollectorHasFreedNone_isLessSure() {
+        Figures figures = new Figures(40_000, 40, 40_000, 40);
+        LabelledSite site = LabelledSite.of("direct", frame("com.acme.Buffers", "take", 1), figures);
+        for (int i = 0; i < GENERATIONS; i++) {
+            site.generation(0.1 * i, 1000, 1000);
+        }
+        Sites direct = Sites.of(
+                new SnapshotBuilder().kind("direct", figures).site(site.build()).build());
+
+        assertThat(Judgement.of(direct).suspects())
+                .singleElement()
+                .satisfies(
+                        suspect -> assertThat(suspect.judgement().confidence()).isBetween(0.7, 0.75));
+    }
+
+    @Test
+    void leak_besideTrafficThatGrows_isLikely() {
+        LabelledSite site = site("Busier", new Figures(4000, 40, 96_000, 960));
+        for (int i = 0; i < GENERATIONS; i++) {
+            site.generation(new Generation(0.1 * i, i < 26 ? 1000 : 5000, 100, 100L * (i + 1)));
+        }
+
+        assertThat(judge(site).suspects())
+                .singleElement()
+                .satisfies(suspect -> assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.LIKELY));
+    }
+
+    @Test
     void leak_besideEntriesThatExpire_isLikelyAndTheirTwinIsNot() {
         assertThat(judge(expiring(1)).suspects()).singleElement().satisfies(suspect -> {
             assertThat(suspect.judgement().verdict()).isEqualTo(Verdict.LIKELY);
