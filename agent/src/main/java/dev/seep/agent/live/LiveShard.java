@@ -42,7 +42,6 @@ final class LiveShard {
      *     {@link LiveTable#NEEDS_ROOM} with nothing changed
      */
     int put(long hash, long address, long size, int site, int tick, int thread, long attached, boolean counted) {
-        StackRoom.require();
         lock();
         try {
             long row = counters.row(site);
@@ -75,7 +74,6 @@ final class LiveShard {
 
     /** Counts an allocation that gets no record. {@return false if there is no room for its site's counters} */
     boolean countOnly(int site, long size) {
-        StackRoom.require();
         lock();
         try {
             long row = counters.row(site);
@@ -97,7 +95,6 @@ final class LiveShard {
      * @return what {@link LiveTable#remove} returns
      */
     long remove(long hash, long address, long[] into, boolean expected) {
-        StackRoom.require();
         lock();
         try {
             if (index.isUnused() || !index.find(hash, address)) {
@@ -137,7 +134,6 @@ final class LiveShard {
 
     /** Takes back that a free was counted as unknown. */
     void forgiveUnknownFree() {
-        StackRoom.require();
         lock();
         unknownFrees--;
         unlock();
@@ -145,7 +141,6 @@ final class LiveShard {
 
     /** Attaches stack, shift and flags to a record. */
     void attach(long hash, long address, long attached) {
-        StackRoom.require();
         lock();
         try {
             if (!index.isUnused() && index.find(hash, address)) {
@@ -169,7 +164,6 @@ final class LiveShard {
     private boolean makeRoomForDirectory() {
         if (index.needsDirectory()) { // racy, asked again under the lock
             int[] longer = index.longerDirectory();
-            StackRoom.require();
             lock();
             try {
                 index.keepDirectory(longer);
@@ -190,7 +184,6 @@ final class LiveShard {
         }
         Pages.Lists longer = index.pages().longer();
         boolean added;
-        StackRoom.require();
         lock();
         try {
             added = !index.hasRoom() && index.pages().add(slab, longer);
@@ -214,7 +207,6 @@ final class LiveShard {
         }
         long[] longer = counters.longerList(site);
         boolean added;
-        StackRoom.require();
         lock();
         try {
             added = counters.add(site, segment, longer);
@@ -235,7 +227,6 @@ final class LiveShard {
      * @return the next position; unchanged if the shard is empty
      */
     long copyPage(long position, long target) {
-        StackRoom.require();
         lock();
         try {
             return index.isUnused() ? position : index.copyPage(position, target);
@@ -246,7 +237,6 @@ final class LiveShard {
 
     /** Takes a block out that a thinned table does not keep, if it is there. */
     void thin(long hash, long address) {
-        StackRoom.require();
         lock();
         try {
             if (!index.isUnused() && index.find(hash, address)) {
@@ -290,7 +280,9 @@ final class LiveShard {
         }
     }
 
+    /** Takes the lock, or throws a StackOverflowError where there is too little stack left for giving it back. */
     private void lock() {
+        StackRoom.require();
         int spins = 0;
         while (lock != 0 || !UNSAFE.compareAndSetInt(this, LOCK, 0, 1)) { // pairs with the release store in unlock()
             Thread.onSpinWait();
